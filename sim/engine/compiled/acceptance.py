@@ -1,0 +1,70 @@
+"""What follows the first meeting: acceptance or not.  Twin of the end of reference/meeting.py."""
+
+from __future__ import annotations
+
+from sim.engine.compiled import ae, handoff, sdr
+from sim.engine.compiled.meeting import accept_base, take_place
+from sim.engine.compiled.record import account_status, log, rest
+from sim.jit import inner_jit
+from sim.rules import meeting as rules
+from sim.rules.structure import alignment_effect
+from sim.vocabulary import AccountStatus, Interface, Kind, Reason
+
+
+@inner_jit
+def meeting_time(w, number):
+    if take_place(w, number):
+        give_up(w, number, Reason.NO_SHOW)
+
+
+@inner_jit
+def finish_discovery_call(w, number, seat):
+    """The meeting was held: the AE accepts the lead as an opportunity, or rejects it."""
+    lead = w.lead[number]
+    log(w, Kind.MEETING_HELD, number, seat, lead.source, lead.created, 0, -1)
+    status = account_status(w, lead.account)
+    if status == AccountStatus.IN_PIPELINE or status == AccountStatus.CUSTOMER:
+        sdr.end(w, number, Reason.ACCOUNT_BUSY)
+        return
+    base, usual_quality, usual_fidelity = accept_base(w, lead)
+    effect = w.meeting.alignment_effect
+    alignment = handoff.alignment_between(w, Interface.SDR_TO_AE, int(lead.booker), seat)
+    agreement = alignment_effect(w.structure, effect, alignment) - alignment_effect(
+        w.structure, effect, w.structure.usual_alignment
+    )
+    chance = rules.accept_chance(
+        w.meeting,
+        base,
+        lead.quality,
+        usual_quality,
+        lead.fidelity,
+        usual_fidelity,
+        float(w.seat[seat].load),
+        agreement,
+    )
+    if rules.accepts(w.luck, lead.key, chance):
+        open_deal(w, number, seat)
+    else:
+        give_up(w, number, Reason.REJECTED)
+
+
+@inner_jit
+def open_deal(w, number, seat):
+    """The AE accepted the lead: an opportunity begins its life."""
+    lead = w.lead[number]
+    deal = ae.new_deal(w, lead.key, lead.segment, lead.source, lead.account)
+    row = w.deal[deal]
+    row.quality, row.fidelity, row.ae = lead.quality, lead.fidelity, seat
+    w.seat[seat].load += 1
+    sdr.end(w, number, Reason.ACCEPTED)
+    ae.log_opened(w, deal, lead.created, number)
+    ae.begin_stage(w, deal, 0)
+
+
+@inner_jit
+def give_up(w, number, reason):
+    """The lead ends after a booking; an account that outbound work had in sequence rests."""
+    account = w.lead[number].account
+    if account_status(w, account) == AccountStatus.IN_SEQUENCE:
+        rest(w, account, w.bdr.rest)
+    sdr.end(w, number, reason)

@@ -1,0 +1,186 @@
+"""The opportunity: from acceptance to its end.  Same order of steps as reference/ae.py."""
+
+from __future__ import annotations
+
+from sim.engine.compiled import csm, handoff, leader, routing, se
+from sim.engine.compiled.calendar import schedule
+from sim.engine.compiled.record import log, log_change, log_opened, rest, set_account
+from sim.engine.compiled.seat import ask, coaching, ramp
+from sim.jit import inner_jit
+from sim.rules import ae as rules
+from sim.rules import leader as leader_rules
+from sim.vocabulary import (
+    AccountStatus,
+    Desk,
+    Entity,
+    Kind,
+    SeState,
+    Stage,
+    Urgency,
+    Work,
+)
+
+STAGES = 4
+HALF_A_YEAR = 6.0 * leader_rules.MONTH
+
+__all__ = ["log_opened"]
+
+
+@inner_jit
+def new_deal(w, key, segment, source, account):
+    """Return the number of a new opportunity."""
+    count = w.count[0]
+    number = count.deals
+    count.deals += 1
+    deal = w.deal[number]
+    deal.key, deal.segment, deal.source, deal.account = key, segment, source, account
+    deal.fidelity, deal.ae = 1.0, -1
+    deal.opened = deal.entered = count.now
+    deal.value = rules.deal_value(w.luck, w.segment[segment], key)
+    deal.technical = 1 if rules.is_technical(w.luck, w.segment[segment], key) else 0
+    deal.competitor = 1 if rules.has_competitor(w.luck, w.ae, key) else 0
+    set_account(w, account, AccountStatus.IN_PIPELINE)
+    w.account[account].deal = number
+    return number
+
+
+# --- a stage: our work, then the buyer's time --------------------------------------------------
+@inner_jit
+def begin_stage(w, number, stage):
+    """Our part of a stage: the sales engineer's evaluation, then the AE's meetings."""
+    deal = w.deal[number]
+    enter(w, number, stage)
+    if stage == Stage.EVALUATION and deal.technical == 1 and se.exists(w, deal.segment):
+        se.request(w, number)
+    else:
+        ask_for_selling(w, number)
+
+
+@inner_jit
+def enter(w, number, stage):
+    """Enter a stage, ask the leaders that it concerns, count the meetings it takes."""
+    deal = w.deal[number]
+    log_stage(w, number, stage)
+    deal.stage, deal.entered, deal.waited = stage, w.count[0].now, 0
+    if stage == Stage.PROPOSAL:
+        leader.ask_for_support(w, number)
+    if stage == Stage.NEGOTIATION:
+        leader.ask_for_sponsor(w, number)
+    deal.meetings_left = w.segment[deal.segment].meetings
+    if stage == Stage.DISCOVERY:
+        deal.meetings_left += rules.extra_discovery(w.luck, w.ae, deal.key, deal.fidelity)
+
+
+@inner_jit
+def log_stage(w, number, stage):
+    deal = w.deal[number]
+    log(w, Kind.STAGE_ENTERED, number, deal.ae, stage, deal.entered, deal.value, deal.segment)
+
+
+@inner_jit
+def ask_for_selling(w, number):
+    """Ask the AE for the next meeting."""
+    deal = w.deal[number]
+    segment = w.segment[deal.segment]
+    work = rules.selling_work(w.luck, w.ae, segment, deal.key, deal.meetings)
+    deal.meetings += 1
+    worth = rules.deal_worth(segment, deal.value, deal.stage)
+    ask(w, deal.ae, Work.SELLING, number, Urgency.FOR_A_BUYER, worth, work)
+
+
+@inner_jit
+def finish_selling(w, number, asked, began):
+    deal, now = w.deal[number], w.count[0].now
+    segment = w.segment[deal.segment]
+    deal.waited += began - asked
+    deal.meetings_left -= 1
+    if deal.meetings_left > 0:
+        gap = rules.meeting_gap(w.luck, segment, deal.key, deal.meetings)
+        schedule(w, now + gap, Kind.BUYER_RETURNS, number, 0)
+        return
+    thinking = rules.deliberation(w.luck, w.ae, segment, deal.key, deal.stage, deal.fidelity)
+    schedule(w, now + thinking, Kind.BUYER_DECIDES, number, 0)
+
+
+@inner_jit
+def buyer_decides(w, number):
+    """The buyer has thought it over: the next stage, or an end."""
+    deal = w.deal[number]
+    if not advances(w, number):
+        lose(w, number)
+    elif deal.stage == Stage.NEGOTIATION:
+        win(w, number)
+    else:
+        begin_stage(w, number, deal.stage + 1)
+
+
+@inner_jit
+def advances(w, number):
+    deal = w.deal[number]
+    leader.withdraw(w, number)
+    log_odds = rules.advance_log_odds(
+        w.ae,
+        w.segment[deal.segment],
+        deal.stage,
+        deal.quality,
+        deal.fidelity,
+        w.seat[deal.ae].skill,
+        ramp(w, deal.ae),
+        coaching(w, deal.ae),
+        float(deal.waited),
+    )
+    covered = 1 if deal.se_state == SeState.COVERED else 0
+    log_odds += rules.stage_log_odds(
+        w.ae,
+        deal.stage,
+        deal.competitor,
+        deal.technical,
+        covered,
+        deal.supported,
+        deal.sponsored,
+    )
+    return rules.advances(w.luck, deal.key, deal.stage, log_odds)
+
+
+# --- the ends -------------------------------------------------------------------------------
+@inner_jit
+def lose(w, number):
+    deal = w.deal[number]
+    reason = rules.loss_reason(w.luck, w.ae, deal.key, deal.competitor)
+    deal.ended = 1
+    w.seat[deal.ae].load -= 1
+    rest(w, deal.account, w.ae.rest)
+    log(w, Kind.DEAL_LOST, number, deal.ae, reason, deal.opened, deal.value, deal.stage)
+
+
+@inner_jit
+def win(w, number):
+    """Signed: commission, a customer to be handed over, and the paperwork."""
+    deal, now = w.deal[number], w.count[0].now
+    seller = w.seat[deal.ae]
+    deal.ended = 1
+    seller.load -= 1
+    seller.bookings = leader_rules.after_delivery(
+        seller.bookings, seller.bookings_at, now, HALF_A_YEAR, float(deal.value)
+    )
+    seller.bookings_at = now
+    customer = w.count[0].customers
+    log(w, Kind.DEAL_WON, number, deal.ae, deal.source, deal.opened, deal.value, customer)
+    csm.start(w, number)
+    work = w.segment[deal.segment].closing_work
+    ask(w, deal.ae, Work.CLOSING, number, Urgency.FOR_A_BUYER, 0.0, work)
+
+
+@inner_jit
+def pass_on(w, number):
+    """The AE has left: a colleague takes over, if there is one."""
+    deal = w.deal[number]
+    old = deal.ae
+    new = routing.choose(w, Desk.DEALS, deal.segment, w.routing.deals, deal.account)
+    if new < 0 or w.seat[new].occupied == 0 or new == old:
+        return
+    w.seat[old].load -= 1
+    w.seat[new].load += 1
+    deal.ae = new
+    deal.fidelity *= handoff.kept_among_peers(w, old, new)
+    log_change(w, Entity.OPPORTUNITY, number, old, new)

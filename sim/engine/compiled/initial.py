@@ -1,0 +1,111 @@
+"""The initial state: a company that has been running.  Same order of steps as reference/initial.py."""
+
+from __future__ import annotations
+
+from sim.engine.compiled import ae, csm, leader, people, routing
+from sim.engine.compiled.calendar import schedule
+from sim.engine.compiled.record import account_status, log, log_opened, set_account
+from sim.engine.compiled.seat import job_of, wake
+from sim.engine.compiled.world import NEVER
+from sim.jit import inner_jit
+from sim.rules import initial as rules
+from sim.rules import people as people_rules
+from sim.vocabulary import AccountStatus, Desk, Kind, Source
+
+STAGES = 4
+
+
+@inner_jit
+def begin(w):
+    w.count[0].started = 1
+    for seat in range(len(w.seat)):
+        w.seat[seat].generation = -1
+        w.seat[seat].wake_at = NEVER
+    for seat in range(len(w.seat)):
+        fill(w, seat)
+    for segment in range(len(w.segment)):
+        sign_customers(w, segment)
+    for segment in range(len(w.segment)):
+        open_deals(w, segment)
+    schedule(w, 0, Kind.DAY_BEGINS, 0, 0)
+    leader.schedule_week(w)
+    people.schedule_month(w)
+
+
+@inner_jit
+def fill(w, seat):
+    """Most seats are held by somebody; some are vacant, some open later."""
+    row, job = w.chart[seat], job_of(w, seat)
+    if row.starts > 0:
+        schedule(w, row.starts, Kind.PERSON_JOINS, seat, 0)
+        return
+    if people_rules.vacant_at_start(w.luck, row.key, job.vacancy_share):
+        left = people_rules.search_left_at_start(w.luck, row.key, job.search)
+        schedule(w, left, Kind.CANDIDATES_FOUND, seat, 0)
+        return
+    tenure = people_rules.tenure_at_start(w.luck, row.key, job.attrition_per_month)
+    people.take_seat(w, seat, -tenure)
+    person = w.seat[seat]
+    log(w, Kind.PERSON_JOINED, person.generation, seat, 0, person.hired, 0, -1)
+    wake(w, seat)
+
+
+@inner_jit
+def sign_customers(w, segment):
+    """The customers of the past, at all ages."""
+    market = w.segment[segment]
+    for nth in range(market.initial_customers):
+        key = rules.customer_key(segment, nth)
+        account = free_account(w, segment, key)
+        number = csm.new_customer(w, key, segment, account)
+        customer = w.customer[number]
+        age = rules.customer_age(w.luck, market, key)
+        customer.since = -age
+        customer.renewals, customer.months = age // csm.A_YEAR, age // csm.A_MONTH
+        customer.quality = rules.fit(w.luck, w.demand.fit_sigma, key)
+        customer.fidelity = w.csm.fidelity_reference
+        customer.live = 1
+        customer.arr = rules.customer_value(w.luck, market, key)
+        customer.health = rules.customer_health(w.luck, w.csm, key, csm.target(w, customer))
+        owner = routing.choose(w, Desk.CUSTOMERS, segment, w.routing.customers, account)
+        customer.csm = owner
+        if owner >= 0:
+            w.seat[owner].load += 1
+        set_account(w, account, AccountStatus.CUSTOMER)
+        csm.log_start(w, number, -1)
+        csm.begin_processes(w, number)
+
+
+@inner_jit
+def open_deals(w, segment):
+    """The pipeline of the past, in every stage."""
+    market = w.segment[segment]
+    for stage in range(STAGES):
+        for nth in range(market.initial_deals[stage]):
+            key = rules.deal_key(segment, stage, nth)
+            account = free_account(w, segment, key)
+            number = ae.new_deal(w, key, segment, Source.INITIAL, account)
+            deal = w.deal[number]
+            deal.quality = rules.fit(w.luck, w.demand.fit_sigma, key)
+            deal.fidelity = w.ae.fidelity_reference
+            owner = routing.choose(w, Desk.DEALS, segment, w.routing.deals, account)
+            deal.ae = owner
+            w.seat[owner].load += 1
+            deal.stage = stage
+            log_opened(w, number, deal.opened, -1)
+            ae.log_stage(w, number, stage)
+            left = rules.deliberation_left(w.luck, key, stage, market.deliberation[stage])
+            schedule(w, left, Kind.BUYER_DECIDES, number, 0)
+
+
+@inner_jit
+def free_account(w, segment, key):
+    """The account drawn for the key, or the next free one of the segment."""
+    market = w.segment[segment]
+    first, count = market.first_account, market.accounts
+    account = rules.account(w.luck, first, count, key)
+    for _ in range(count):
+        if account_status(w, account) == AccountStatus.PROSPECT:
+            break
+        account = first + (account + 1 - first) % count
+    return account

@@ -1,0 +1,155 @@
+"""Leaders: attention is a queue.  Same order of steps as reference/leader.py."""
+
+from __future__ import annotations
+
+from sim.engine.compiled.calendar import schedule
+from sim.engine.compiled.record import log
+from sim.engine.compiled.seat import ask, wake
+from sim.jit import inner_jit
+from sim.rules import ae as ae_rules
+from sim.rules import leader as rules
+from sim.vocabulary import Interface, Kind, Role, Urgency, Work
+
+HOUR = 3600.0
+INTERFACES = len(Interface)
+
+
+@inner_jit
+def week_begins(w):
+    """Every Monday the week's agenda enters the leaders' inboxes, and AEs plan to prospect."""
+    for seat in range(len(w.seat)):
+        plan_week(w, seat)
+    w.count[0].week += 1
+    schedule_week(w)
+
+
+@inner_jit
+def schedule_week(w):
+    week = w.count[0].week
+    if week < len(w.run.week_starts):
+        schedule(w, w.run.week_starts[week], Kind.WEEK_BEGINS, 0, 0)
+
+
+@inner_jit
+def plan_week(w, seat):
+    """What this seat brings to the week: coaching by its boss, its own desk work, its meetings."""
+    row, person, boss = w.chart[seat], w.seat[seat], w.chart[seat].boss
+    if person.occupied == 1 and boss >= 0 and w.seat[boss].occupied == 1:
+        work = w.job[w.chart[boss].job].coaching_work
+        if work > 0:
+            if person.coaching_pending == 1:
+                crowded_out(w, boss, Work.COACHING, seat)
+            else:
+                person.coaching_pending = 1
+                on_agenda(w, boss, Work.COACHING, seat, work)
+    if person.occupied == 0:
+        return
+    job = w.job[row.job]
+    if job.standing_work > 0:
+        if person.standing_pending == 1:
+            crowded_out(w, seat, Work.STANDING, -1)
+        else:
+            person.standing_pending = 1
+            on_agenda(w, seat, Work.STANDING, -1, job.standing_work)
+    if job.inspection_work > 0 and row.reports > 0:
+        if person.inspection_pending == 1:
+            crowded_out(w, seat, Work.INSPECTION, -1)
+        else:
+            person.inspection_pending = 1
+            on_agenda(w, seat, Work.INSPECTION, -1, job.inspection_work * row.reports)
+    if job.alignment_work > 0:
+        for interface in range(INTERFACES):
+            if w.leader.interfaces[seat, interface] == 0:
+                continue
+            if w.aligned[seat, interface].pending == 1:
+                crowded_out(w, seat, Work.ALIGNING, interface)
+            else:
+                w.aligned[seat, interface].pending = 1
+                on_agenda(w, seat, Work.ALIGNING, interface, job.alignment_work)
+    if row.role == Role.AE:
+        wake(w, seat)
+
+
+@inner_jit
+def on_agenda(w, seat, work, subject, seconds):
+    ask(w, seat, work, subject, Urgency.IN_TURN, 0.0, seconds)
+
+
+@inner_jit
+def crowded_out(w, seat, work, subject):
+    log(w, Kind.CROWDED_OUT, subject, seat, work, 0, 0, -1)
+
+
+@inner_jit
+def finish_coaching(w, report, seconds):
+    """Coaching is worth the hours delivered, and is remembered for a while."""
+    person, now = w.seat[report], w.count[0].now
+    person.coaching_pending = 0
+    person.coached = rules.after_delivery(
+        person.coached, person.coached_at, now, w.leader.memory, seconds / HOUR
+    )
+    person.coached_at = now
+
+
+@inner_jit
+def finish_alignment(w, interface, boss, seconds):
+    row, now = w.aligned[boss, interface], w.count[0].now
+    row.pending = 0
+    row.hours = rules.after_delivery(row.hours, row.since, now, w.leader.memory, seconds / HOUR)
+    row.since = now
+
+
+# --- deals ----------------------------------------------------------------------------------
+@inner_jit
+def ask_for_support(w, number):
+    """In Proposal the AE asks the direct leader to work on the deal."""
+    deal = w.deal[number]
+    work, boss = w.segment[deal.segment].support_work, w.chart[deal.ae].boss
+    if work <= 0 or boss < 0 or w.seat[boss].occupied == 0:
+        return
+    deal.support_task = about_a_deal(w, number, boss, Work.DEAL_SUPPORT, work)
+
+
+@inner_jit
+def ask_for_sponsor(w, number):
+    """In Negotiation an executive above the AE's leader is asked to join."""
+    deal = w.deal[number]
+    work = w.segment[deal.segment].sponsor_work
+    if work <= 0:
+        return
+    sponsor = find_sponsor(w, deal.ae)
+    if sponsor >= 0:
+        deal.sponsor_task = about_a_deal(w, number, sponsor, Work.SPONSORING, work)
+
+
+@inner_jit
+def find_sponsor(w, ae):
+    """The executive with the shortest inbox above the AE's leader; the CEO only as a last resort."""
+    best, boss = -1, w.chart[ae].boss
+    if boss >= 0:
+        boss = w.chart[boss].boss
+    while boss >= 0:
+        if w.seat[boss].occupied == 1 and (w.chart[boss].role != Role.CEO or best < 0):
+            if best < 0 or w.box[boss].waiting < w.box[best].waiting:
+                best = boss
+        boss = w.chart[boss].boss
+    return best
+
+
+@inner_jit
+def about_a_deal(w, number, seat, work, seconds):
+    deal = w.deal[number]
+    worth = ae_rules.deal_worth(w.segment[deal.segment], deal.value, deal.stage)
+    return ask(w, seat, work, number, Urgency.FOR_A_BUYER, worth, seconds)
+
+
+@inner_jit
+def withdraw(w, number):
+    """The buyer has decided: what no leader has begun is no longer needed."""
+    deal = w.deal[number]
+    if deal.support_task > 0:
+        w.task[deal.support_task].cancelled = 1
+        deal.support_task = 0
+    if deal.sponsor_task > 0:
+        w.task[deal.sponsor_task].cancelled = 1
+        deal.sponsor_task = 0

@@ -1,0 +1,218 @@
+"""The event loop: take the first event, let its desk handle it, until the end of the run."""
+
+from __future__ import annotations
+
+import numba
+import numpy as np
+
+from sim.engine.compiled import (
+    acceptance,
+    ae,
+    csm,
+    demand,
+    initial,
+    leader,
+    people,
+    sdr,
+    se,
+    work,
+)
+from sim.engine.compiled.calendar import drop_first
+from sim.engine.compiled.world import World, first_state, grown, luck_of, slim
+from sim.jit import inner_jit
+from sim.params import Params
+from sim.vocabulary import Kind
+
+DONE, LEADS, DEALS, CUSTOMERS, TASKS, ENTRIES, LOG, MOVING = range(8)
+_TABLES = {
+    LEADS: "lead",
+    DEALS: "deal",
+    CUSTOMERS: "customer",
+    TASKS: "task",
+    ENTRIES: "calendar",
+    LOG: "log",
+    MOVING: "moving",
+}
+_SLACK = 64
+
+
+@inner_jit
+def full_table(w):
+    """Return which table might not hold what the next event adds (``DONE``: none).
+
+    The most that one event adds: a day's leads; a leaver's deals, customers and tasks change hands.
+    """
+    count = w.count[0]
+    seats = len(w.seat)
+    tasks = count.tasks
+    day = w.demand.most_leads
+    if count.leads + day > len(w.lead):
+        return LEADS
+    if count.deals + _SLACK > len(w.deal):
+        return DEALS
+    if count.customers + _SLACK > len(w.customer):
+        return CUSTOMERS
+    if tasks + 16 * seats + _SLACK > len(w.task):
+        return TASKS
+    if tasks > len(w.moving):
+        return MOVING
+    if count.entries + day + 4 * seats + 2 * tasks + _SLACK > len(w.calendar):
+        return ENTRIES
+    rows = count.deals + count.customers + 2 * tasks + 16 * seats + _SLACK
+    if count.log + rows > len(w.log):
+        return LOG
+    return DONE
+
+
+@inner_jit
+def handle(w, kind, who, ticket):
+    if kind == Kind.WORK_ENDS:
+        work.work_ended(w, who, ticket)
+    elif kind == Kind.WORK_BEGINS:
+        work.work_begins(w, who)
+    elif kind == Kind.LEAD_ARRIVES:
+        demand.arrive(w, who)
+    elif kind == Kind.TOUCH_DUE:
+        sdr.touch_again(w, who, ticket)
+    elif kind == Kind.LEAD_PATIENCE_ENDS:
+        sdr.lose_patience(w, who, ticket)
+    elif kind == Kind.RESPONSE_CHECK:
+        sdr.check_response(w, who, ticket)
+    elif kind == Kind.LEAD_RETURNS:
+        sdr.come_back(w, who)
+    elif kind == Kind.MEETING_TIME:
+        acceptance.meeting_time(w, who)
+    elif kind == Kind.BUYER_RETURNS:
+        ae.ask_for_selling(w, who)
+    elif kind == Kind.BUYER_DECIDES:
+        ae.buyer_decides(w, who)
+    elif kind == Kind.SE_PATIENCE_ENDS:
+        if se.lose_patience(w, who):
+            ae.ask_for_selling(w, who)
+    elif kind == Kind.HEALTH_REVIEW:
+        csm.health_review(w, who)
+    elif kind == Kind.CHECK_IN_DUE:
+        csm.check_in_due(w, who)
+    elif kind == Kind.RENEWAL_DUE:
+        csm.renewal_due(w, who)
+    else:
+        handle_rare(w, kind, who, ticket)
+
+
+@inner_jit
+def handle_rare(w, kind, who, ticket):
+    if kind == Kind.DAY_BEGINS:
+        demand.inbound(w)
+    elif kind == Kind.WEEK_BEGINS:
+        leader.week_begins(w)
+    elif kind == Kind.MONTH_BEGINS:
+        people.month_begins(w)
+    elif kind == Kind.PERSON_LEAVES:
+        people.leave(w, who, ticket)
+    elif kind == Kind.CANDIDATES_FOUND:
+        people.interview(w, who)
+    elif kind == Kind.PERSON_JOINS:
+        people.join(w, who)
+
+
+@numba.njit(cache=True, nogil=True)
+def advance(
+    luck,
+    clock,
+    run,
+    segment,
+    channel,
+    job,
+    chart,
+    demand_,
+    routing,
+    sdr_,
+    bdr,
+    setter,
+    meeting,
+    ae_,
+    csm_,
+    leader_,
+    structure,
+    people_,
+    state,
+):
+    """Run until the end, or until a table is full; return which."""
+    w = World(
+        luck,
+        clock,
+        run,
+        segment,
+        channel,
+        job,
+        chart,
+        demand_,
+        routing,
+        sdr_,
+        bdr,
+        setter,
+        meeting,
+        ae_,
+        csm_,
+        leader_,
+        structure,
+        people_,
+        state.seat,
+        state.aligned,
+        state.lead,
+        state.deal,
+        state.customer,
+        state.task,
+        state.box,
+        state.calendar,
+        state.account,
+        state.cursor,
+        state.moving,
+        state.log,
+        state.count,
+    )
+    count = w.count[0]
+    if count.started == 0:
+        initial.begin(w)
+    while count.entries > 0:
+        full = full_table(w)
+        if full != DONE:
+            return full
+        entry = w.calendar[0]
+        time, tag, ticket = entry.time, entry.tag, entry.ticket
+        if time >= w.run.ends:
+            break
+        drop_first(w)
+        count.now = time
+        handle(w, tag >> 32, tag & 0xFFFFFFFF, ticket)
+    return DONE
+
+
+def simulate(p: Params, replication: int = 0, seed: int = 0) -> np.ndarray:
+    """Run one replication and return its event log (``vocabulary.EVENT``)."""
+    luck, q, state = luck_of(seed, replication), slim(p), first_state(p)
+    while True:
+        full = advance(
+            luck,
+            q.clock,
+            q.run,
+            q.segment,
+            q.channel,
+            q.job,
+            q.seat,
+            q.demand,
+            q.routing,
+            q.sdr,
+            q.bdr,
+            q.setter,
+            q.meeting,
+            q.ae,
+            q.csm,
+            q.leader,
+            q.structure,
+            q.people,
+            state,
+        )
+        if full == DONE:
+            return np.array(state.log[: state.count[0].log]).view(np.ndarray)
+        state = grown(state, _TABLES[full])

@@ -1,0 +1,103 @@
+"""The first meeting and the hand-off to the AE.  Same order of steps as reference/meeting.py."""
+
+from __future__ import annotations
+
+from sim.engine.compiled import handoff, routing
+from sim.engine.compiled.calendar import schedule
+from sim.engine.compiled.record import log, log_change
+from sim.engine.compiled.seat import ask
+from sim.jit import inner_jit
+from sim.rules import meeting as rules
+from sim.vocabulary import Desk, Entity, Interface, Kind, LeadState, Source, Urgency, Work
+from sim.worktime import next_opening
+
+
+@inner_jit
+def show_chance(w, lead):
+    segment = w.segment[lead.segment]
+    if lead.source == Source.BDR:
+        return segment.outbound_show
+    if lead.source == Source.SETTER:
+        return segment.setter_show
+    if lead.source == Source.SELF_SOURCED:
+        return segment.self_show
+    return w.channel[lead.source].show
+
+
+@inner_jit
+def accept_base(w, lead):
+    """The chance to be accepted at reference conditions, the source's usual quality and fidelity."""
+    segment = w.segment[lead.segment]
+    if lead.source == Source.BDR:
+        return segment.outbound_accept, w.bdr.target_quality, w.structure.usual_outbound
+    if lead.source == Source.SETTER:
+        return segment.setter_accept, w.setter.target_quality, w.structure.usual_outbound
+    if lead.source == Source.SELF_SOURCED:
+        return segment.self_accept, 0.0, 1.0
+    channel = w.channel[lead.source]
+    return channel.accept, channel.mql_quality, w.structure.usual_inbound
+
+
+@inner_jit
+def book(w, number, booker):
+    """A meeting goes into an AE's calendar; what the booker knows is handed over."""
+    lead = w.lead[number]
+    ae = booker
+    if lead.source != Source.SELF_SOURCED:
+        ae = routing.choose(w, Desk.DEALS, lead.segment, w.routing.deals, lead.account)
+        if ae != booker:
+            lead.fidelity *= handoff.kept(w, Interface.SDR_TO_AE, booker, ae)
+    lead.ae = ae
+    lead.booker = booker
+    lead.ticket += 1
+    schedule_meeting(w, number)
+
+
+@inner_jit
+def schedule_meeting(w, number):
+    lead = w.lead[number]
+    delay = rules.meeting_delay(w.luck, w.meeting, lead.key, lead.bookings)
+    time = next_opening(w.clock, w.count[0].now + delay)
+    lead.state = LeadState.BOOKED
+    log(w, Kind.MEETING_BOOKED, number, lead.ae, lead.source, 0, time, lead.booker)
+    schedule(w, time, Kind.MEETING_TIME, number, 0)
+
+
+@inner_jit
+def find_another_ae(w, number):
+    """The lead's AE has left: a colleague takes the meeting, if there is one."""
+    lead = w.lead[number]
+    old = int(lead.ae)
+    new = routing.choose(w, Desk.DEALS, lead.segment, w.routing.deals, lead.account)
+    if new < 0 or w.seat[new].occupied == 0 or new == old:
+        return
+    lead.ae = new
+    lead.fidelity *= handoff.kept_among_peers(w, old, new)
+    log_change(w, Entity.LEAD, number, old, new)
+
+
+@inner_jit
+def take_place(w, number):
+    """The meeting's time has come: the buyer shows up, or does not (then True: it is over)."""
+    lead = w.lead[number]
+    segment = w.segment[lead.segment]
+    if w.seat[lead.ae].occupied == 0:
+        find_another_ae(w, number)
+    if rules.shows_up(w.luck, lead.key, lead.bookings, show_chance(w, lead)):
+        ask(
+            w,
+            lead.ae,
+            Work.DISCOVERY_CALL,
+            number,
+            Urgency.IN_CALENDAR,
+            0.0,
+            segment.discovery_work,
+        )
+        return False
+    log(w, Kind.MEETING_MISSED, number, lead.ae, lead.source, 0, 0, -1)
+    ask(w, lead.ae, Work.NO_SHOW, number, Urgency.IN_CALENDAR, 0.0, segment.no_show_work)
+    if rules.is_rebooked(w.luck, w.meeting, lead.key, lead.bookings):
+        lead.bookings += 1
+        schedule_meeting(w, number)
+        return False
+    return True

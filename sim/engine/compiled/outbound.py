@@ -1,0 +1,121 @@
+"""Outbound work in blocks: BDRs, setters, AEs' own prospecting.  Twin of reference/outbound.py."""
+
+from __future__ import annotations
+
+from sim.engine.compiled import meeting
+from sim.engine.compiled.demand import new_lead
+from sim.engine.compiled.inbox import new_row
+from sim.engine.compiled.record import account_status, log_created, rest, set_account
+from sim.engine.compiled.seat import coaching, ramp, wake_not_before
+from sim.jit import inner_jit
+from sim.rules import demand as demand_rules
+from sim.rules import outbound as rules
+from sim.vocabulary import AccountStatus, Role, Source, Work
+
+DAY = 86400
+
+
+@inner_jit
+def plan_of(w, seat):
+    return w.bdr if w.chart[seat].role == Role.BDR else w.setter
+
+
+@inner_jit
+def own_task(w, work, seconds):
+    """A piece of work that nobody else asked for."""
+    task = new_row(w)
+    row = w.task[task]
+    row.work, row.subject, row.order = work, -1, 0
+    row.asked, row.seconds = w.count[0].now, seconds
+    return task
+
+
+@inner_jit
+def next_block(w, seat):
+    """The next block of the day; after the last one the seat sleeps until tomorrow."""
+    row, plan = w.seat[seat], plan_of(w, seat)
+    day = w.count[0].now // DAY
+    if row.period != day:
+        row.period, row.blocks = day, 0
+    if row.blocks >= plan.blocks_per_day:
+        wake_not_before(w, seat, (day + 1) * DAY)
+        return 0
+    row.blocks += 1
+    work = Work.OUTBOUND if w.chart[seat].role == Role.BDR else Work.SETTING
+    return own_task(w, work, plan.block_work)
+
+
+@inner_jit
+def next_prospecting(w, seat):
+    """An idle AE prospects, a few blocks a week."""
+    row, segment = w.seat[seat], w.segment[w.chart[seat].home]
+    week = (w.count[0].now // DAY + w.run.first_weekday) // 7
+    if row.period != week:
+        row.period, row.blocks = week, 0
+    if row.blocks >= segment.prospecting_blocks:
+        return 0
+    row.blocks += 1
+    return own_task(w, Work.PROSPECTING, segment.prospecting_work)
+
+
+@inner_jit
+def finish_block(w, seat):
+    """The block's accounts are tried in turn; busy ones and poor fits are passed over."""
+    row, person, plan = w.chart[seat], w.seat[seat], plan_of(w, seat)
+    segment = w.segment[row.home]
+    chance = rules.meeting_chance(
+        plan, segment.outbound_yield, person.skill, ramp(w, seat), coaching(w, seat)
+    )
+    tried = 0
+    for _ in range(4 * plan.accounts_per_block):
+        account, attempt = rules.account_on_list(
+            row.list_first, row.list_accounts, plan, person.position
+        )
+        person.position += 1
+        if account_status(w, account) != AccountStatus.PROSPECT:
+            continue
+        fit = demand_rules.account_fit(w.luck, w.demand, account)
+        if not rules.is_target(w.luck, w.demand, account, fit, plan.target_cut):
+            continue
+        tried += 1
+        if rules.attempt_succeeds(w.luck, account, attempt, chance):
+            win_meeting(w, seat, account, attempt)
+        elif attempt % plan.attempts == plan.attempts - 1:
+            rest(w, account, plan.rest)
+        if tried >= plan.accounts_per_block:
+            break
+
+
+@inner_jit
+def win_meeting(w, seat, account, attempt):
+    """An account agrees to a meeting."""
+    source = Source.BDR if w.chart[seat].role == Role.BDR else Source.SETTER
+    start_lead(w, rules.outbound_key(source, account, attempt), source, seat, account)
+
+
+@inner_jit
+def finish_prospecting(w, seat):
+    """An AE's own prospecting may bring a first meeting."""
+    row, segment = w.chart[seat], w.segment[w.chart[seat].home]
+    nth = w.seat[seat].position
+    w.seat[seat].position += 1
+    chance = segment.prospecting_yield * ramp(w, seat)
+    if not rules.prospecting_succeeds(w.luck, row.key, nth, chance):
+        return
+    key = rules.prospecting_key(Source.SELF_SOURCED, row.key, nth)
+    account = rules.prospecting_account(w.luck, segment.first_account, segment.accounts, key)
+    if account_status(w, account) == AccountStatus.PROSPECT:
+        start_lead(w, key, Source.SELF_SOURCED, seat, account)
+
+
+@inner_jit
+def start_lead(w, key, source, seat, account):
+    """A lead won by own work has no score and no marketing history; its meeting is booked."""
+    number = new_lead(w, key, source, w.chart[seat].home, account)
+    lead = w.lead[number]
+    lead.created = w.count[0].now
+    lead.quality = demand_rules.lead_quality(w.luck, w.demand, key, account, 0.0)
+    lead.owner = seat
+    log_created(w, number, seat)
+    set_account(w, account, AccountStatus.IN_SEQUENCE)
+    meeting.book(w, number, seat)

@@ -1,0 +1,246 @@
+"""The workforce: quits, vacancies, hiring, hand-over.  Same order of steps as reference/people.py."""
+
+from __future__ import annotations
+
+from sim.engine.compiled import ae, csm, meeting, routing, sdr, se
+from sim.engine.compiled.calendar import schedule
+from sim.engine.compiled.inbox import first, forget, pop, push
+from sim.engine.compiled.record import log
+from sim.engine.compiled.seat import (
+    IDLE,
+    ask,
+    assign,
+    coaching_hours,
+    job_of,
+    nearest_boss,
+    wake,
+)
+from sim.engine.compiled.world import NEVER
+from sim.jit import inner_jit
+from sim.rules import leader as leader_rules
+from sim.rules import people as rules
+from sim.vocabulary import Desk, Kind, Reason, Role, Routing, SeState, Urgency, Work
+from sim.worktime import next_opening, office_at
+
+HALF_A_YEAR = 6.0 * leader_rules.MONTH
+
+
+@inner_jit
+def month_begins(w):
+    """At every month's start people make up their minds."""
+    count = w.count[0]
+    for seat in range(len(w.seat)):
+        if w.seat[seat].occupied == 1:
+            consider_leaving(w, seat, count.month)
+        w.seat[seat].worked = 0
+    count.month += 1
+    schedule_month(w)
+
+
+@inner_jit
+def schedule_month(w):
+    month = w.count[0].month
+    if month < len(w.run.month_starts) - 1:
+        schedule(w, w.run.month_starts[month], Kind.MONTH_BEGINS, 0, 0)
+
+
+@inner_jit
+def consider_leaving(w, seat, month):
+    person, now = w.seat[seat], w.count[0].now
+    start, end = w.run.month_starts[month], w.run.month_starts[month + 1]
+    chance = rules.quit_chance(
+        w.people,
+        w.leader,
+        job_of(w, seat).attrition_per_month,
+        float(now - person.hired),
+        attainment(w, seat),
+        coaching_hours(w, seat),
+        busy_share(w, seat, month),
+    )
+    key = w.chart[seat].key
+    if rules.quits(w.luck, key, person.generation, month, chance):
+        last = rules.last_day(w.luck, key, person.generation, month, start, end)
+        schedule(w, max(last, now + 1), Kind.PERSON_LEAVES, seat, person.generation)
+
+
+@inner_jit
+def attainment(w, seat):
+    """Bookings of the last half year against quota; -1 for people without one."""
+    quota, person = job_of(w, seat).quota, w.seat[seat]
+    if quota == 0:
+        return -1.0
+    per_month = leader_rules.remembered(
+        person.bookings, person.bookings_at, w.count[0].now, HALF_A_YEAR
+    )
+    return per_month * 12.0 / quota
+
+
+@inner_jit
+def busy_share(w, seat, month):
+    """Share of last month's office time spent on work."""
+    if month == 0:
+        return 0.0
+    before = office_at(w.clock, w.run.month_starts[month - 1])
+    hours = office_at(w.clock, w.run.month_starts[month]) - before
+    return w.seat[seat].worked / max(1, hours)
+
+
+@inner_jit
+def leave(w, seat, generation):
+    """The seat falls vacant; colleagues take over; the search for a successor begins."""
+    person, now = w.seat[seat], w.count[0].now
+    if person.occupied == 0 or person.generation != generation:
+        return
+    person.occupied, person.vacant_since = 0, now
+    person.wake_at = NEVER
+    interrupted = person.task
+    person.task = IDLE
+    person.ticket += 1
+    log(w, Kind.PERSON_LEFT, generation, seat, Reason.RESIGNED, person.hired, 0, -1)
+    search = rules.search_time(
+        w.luck, w.people, w.chart[seat].key, generation, job_of(w, seat).search
+    )
+    schedule(w, now + search, Kind.CANDIDATES_FOUND, seat, 0)
+    pass_on_deals_and_customers(w, seat)
+    pass_on_tasks(w, seat, interrupted)
+
+
+@inner_jit
+def pass_on_deals_and_customers(w, seat):
+    role, count = w.chart[seat].role, w.count[0]
+    if role == Role.AE:
+        for number in range(count.deals):
+            if w.deal[number].ended == 0 and w.deal[number].ae == seat:
+                ae.pass_on(w, number)
+    if role == Role.CSM:
+        for number in range(count.customers):
+            if w.customer[number].ended == 0 and w.customer[number].csm == seat:
+                csm.pass_on(w, number)
+
+
+@inner_jit
+def pass_on_tasks(w, seat, interrupted):
+    """What waited in the inbox, and what the leaver was doing, finds somebody else."""
+    tasks = 0
+    if interrupted != IDLE:
+        w.moving[tasks] = interrupted
+        tasks += 1
+    while first(w, seat) != 0:
+        w.moving[tasks] = pop(w, seat)
+        tasks += 1
+    for nth in range(tasks):
+        pass_on_task(w, seat, int(w.moving[nth]))
+
+
+@inner_jit
+def pass_on_task(w, seat, task):
+    work, subject = w.task[task].work, w.task[task].subject
+    if work == Work.TOUCHING:
+        forget(w, task)
+        routing.pass_on_lead(w, subject)
+        sdr.ask_for_touch(w, subject)
+    elif work == Work.ROUTING:
+        segment = w.lead[subject].segment
+        assign(w, routing.choose(w, Desk.ROUTINGS, segment, Routing.ROUND_ROBIN, 0), task)
+    elif work == Work.DISCOVERY_CALL:
+        meeting.find_another_ae(w, subject)
+        assign(w, w.lead[subject].ae, task)
+    elif work == Work.SELLING or work == Work.CLOSING:
+        assign(w, w.deal[subject].ae, task)
+    elif (
+        work == Work.ONBOARDING
+        or work == Work.CHECK_IN
+        or work == Work.SAVING
+        or work == Work.EXPANDING
+    ):
+        assign(w, w.customer[subject].csm, task)
+    elif work == Work.EVALUATING:
+        deal = w.deal[subject]
+        deal.se_state = SeState.WAITING
+        deal.se_task = task
+        push(w, se.pool_of(w, deal.segment), task)
+        se.wake_one(w, deal.segment)
+    elif work == Work.INTERVIEWING or work == Work.WELCOMING:
+        boss = nearest_boss(w, seat)
+        assign(w, boss if boss >= 0 else seat, task)
+    else:
+        drop_task(w, seat, work, subject)
+        forget(w, task)
+
+
+@inner_jit
+def drop_task(w, seat, work, subject):
+    """What was on the leaver's own agenda is not done by anybody."""
+    if work == Work.COACHING:
+        w.seat[subject].coaching_pending = 0
+    elif work == Work.STANDING:
+        w.seat[seat].standing_pending = 0
+    elif work == Work.INSPECTION:
+        w.seat[seat].inspection_pending = 0
+    elif work == Work.ALIGNING:
+        w.aligned[seat, subject].pending = 0
+    elif work == Work.DEAL_SUPPORT:
+        w.deal[subject].support_task = 0
+    elif work == Work.SPONSORING:
+        w.deal[subject].sponsor_task = 0
+
+
+@inner_jit
+def interview(w, seat):
+    """Candidates are there: the leader, and the leader's boss, interview them."""
+    boss = nearest_boss(w, seat)
+    if boss < 0:
+        agree(w, seat)
+        return
+    w.seat[seat].interviews = 1
+    ask_for_interview(w, boss, seat, job_of(w, seat).interview_work)
+    second = nearest_boss(w, boss)
+    if w.people.second_interview_work > 0 and second >= 0:
+        w.seat[seat].interviews += 1
+        ask_for_interview(w, second, seat, w.people.second_interview_work)
+
+
+@inner_jit
+def ask_for_interview(w, boss, seat, seconds):
+    ask(w, boss, Work.INTERVIEWING, seat, Urgency.INTERRUPTS, 0.0, max(1.0, seconds))
+
+
+@inner_jit
+def finish_interview(w, seat):
+    w.seat[seat].interviews -= 1
+    if w.seat[seat].interviews == 0:
+        agree(w, seat)
+
+
+@inner_jit
+def agree(w, seat):
+    """The offer is accepted; the first day is after the notice period."""
+    start = next_opening(w.clock, w.count[0].now + w.people.notice)
+    schedule(w, start, Kind.PERSON_JOINS, seat, 0)
+
+
+@inner_jit
+def join(w, seat):
+    """A new holder takes the seat, and the leader some time to welcome them."""
+    take_seat(w, seat, w.count[0].now)
+    person = w.seat[seat]
+    log(w, Kind.PERSON_JOINED, person.generation, seat, 0, person.vacant_since, 0, -1)
+    boss = nearest_boss(w, seat)
+    if boss >= 0:
+        work = max(1.0, job_of(w, seat).welcome_work)
+        ask(w, boss, Work.WELCOMING, seat, Urgency.IN_TURN, 0.0, work)
+    wake(w, seat)
+
+
+@inner_jit
+def take_seat(w, seat, hired):
+    """Fill the seat with a person of the next generation."""
+    person, now = w.seat[seat], w.count[0].now
+    person.occupied = 1
+    person.generation += 1
+    person.hired = hired
+    person.skill = rules.skill(w.luck, w.people, w.chart[seat].key, person.generation)
+    person.coached, person.coached_at = w.leader.coaching_reference, now
+    person.bookings = 0.85 * job_of(w, seat).quota / 12.0
+    person.bookings_at = now
+    person.period, person.blocks = -1, 0

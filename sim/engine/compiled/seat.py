@@ -1,0 +1,93 @@
+"""A seat and the person in it, as rows of arrays.  Same order of steps as reference/seat.py."""
+
+from __future__ import annotations
+
+from sim.engine.compiled.calendar import schedule
+from sim.engine.compiled.inbox import new_task, push
+from sim.engine.compiled.world import NEVER
+from sim.jit import inner_jit
+from sim.rules import leader as leader_rules
+from sim.rules import people as rules
+from sim.vocabulary import Kind
+from sim.worktime import next_opening
+
+IDLE = 0  # no task: row 0 of the task table is never used
+
+
+# --- what rules ask about a person ----------------------------------------------------------
+@inner_jit
+def job_of(w, seat):
+    return w.job[w.chart[seat].job]
+
+
+@inner_jit
+def ramp(w, seat):
+    return rules.ramped(w.seat[seat].hired, w.count[0].now, job_of(w, seat).ramp)
+
+
+@inner_jit
+def speed(w, seat):
+    return rules.working_speed(
+        w.ae.ramp_floor, w.seat[seat].hired, w.count[0].now, job_of(w, seat).ramp
+    )
+
+
+@inner_jit
+def coaching_hours(w, seat):
+    row = w.seat[seat]
+    return leader_rules.remembered(row.coached, row.coached_at, w.count[0].now, w.leader.memory)
+
+
+@inner_jit
+def coaching(w, seat):
+    """What coaching adds to this person's log-odds now."""
+    boss = w.chart[seat].boss
+    own = coaching_hours(w, boss) if boss >= 0 else 0.0
+    return leader_rules.coaching_effect(w.leader, coaching_hours(w, seat), w.seat[seat].skill, own)
+
+
+# --- the bell -------------------------------------------------------------------------------
+@inner_jit
+def wake(w, seat):
+    """Let an idle person look into the inbox: now, or when the office opens."""
+    row = w.seat[seat]
+    if row.occupied == 1 and row.task == IDLE:
+        wake_not_before(w, seat, w.count[0].now)
+
+
+@inner_jit
+def wake_not_before(w, seat, time):
+    opening = next_opening(w.clock, time)
+    if opening < w.seat[seat].wake_at:
+        w.seat[seat].wake_at = opening
+        schedule(w, opening, Kind.WORK_BEGINS, seat, 0)
+
+
+@inner_jit
+def asleep(w, seat):
+    """Idle, and no bell is set."""
+    row = w.seat[seat]
+    return row.occupied == 1 and row.task == IDLE and row.wake_at == NEVER
+
+
+@inner_jit
+def assign(w, seat, task):
+    push(w, seat, task)
+    wake(w, seat)
+
+
+@inner_jit
+def ask(w, seat, work, subject, urgency, worth, seconds):
+    """Put a task into a seat's inbox."""
+    task = new_task(w, work, subject, urgency, worth, seconds)
+    assign(w, seat, task)
+    return task
+
+
+@inner_jit
+def nearest_boss(w, seat):
+    """The nearest boss whose seat is not vacant, -1 if there is none."""
+    boss = w.chart[seat].boss
+    while boss >= 0 and w.seat[boss].occupied == 0:
+        boss = w.chart[boss].boss
+    return boss

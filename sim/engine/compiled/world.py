@@ -1,0 +1,289 @@
+"""Everything that changes in a run: one table per entity, one row per number.
+
+Handlers receive a ``World``: the frozen parameters and the state's tables behind one pointer.
+Tables are structured arrays made in Python (and grown there, between two calls of the loop), so
+that compiled code never allocates.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.jit import DISABLED
+from sim.params import Params
+from sim.streams import Luck
+from sim.vocabulary import EVENT, Desk, Interface
+
+NEVER = 1 << 62
+
+SEAT_STATE = np.dtype(
+    [
+        ("occupied", "i8"),
+        ("generation", "i8"),
+        ("hired", "i8"),
+        ("vacant_since", "i8"),
+        ("skill", "f8"),
+        ("task", "i8"),
+        ("began", "i8"),
+        ("seconds", "i8"),
+        ("ticket", "i8"),
+        ("wake_at", "i8"),
+        ("load", "i8"),
+        ("worked", "i8"),
+        ("coached", "f8"),
+        ("coached_at", "i8"),
+        ("bookings", "f8"),
+        ("bookings_at", "i8"),
+        ("coaching_pending", "i8"),
+        ("inspection_pending", "i8"),
+        ("standing_pending", "i8"),
+        ("period", "i8"),
+        ("blocks", "i8"),
+        ("position", "i8"),
+        ("interviews", "i8"),
+    ]
+)
+ALIGNED = np.dtype([("hours", "f8"), ("since", "i8"), ("pending", "i8")])
+LEAD = np.dtype(
+    [
+        ("key", "i8"),
+        ("account", "i8"),
+        ("created", "i8"),
+        ("qualified", "i8"),
+        ("waited", "i8"),
+        ("quality", "f8"),
+        ("score", "f8"),
+        ("fidelity", "f8"),
+        ("source", "i8"),
+        ("segment", "i8"),
+        ("state", "i8"),
+        ("owner", "i8"),
+        ("ae", "i8"),
+        ("booker", "i8"),
+        ("task", "i8"),
+        ("touches", "i8"),
+        ("all_touches", "i8"),
+        ("round", "i8"),
+        ("ticket", "i8"),
+        ("bookings", "i8"),
+        ("corrected", "i8"),
+        ("impatient", "i8"),
+        ("outcome", "i8"),
+    ]
+)
+DEAL = np.dtype(
+    [
+        ("key", "i8"),
+        ("segment", "i8"),
+        ("source", "i8"),
+        ("account", "i8"),
+        ("quality", "f8"),
+        ("fidelity", "f8"),
+        ("ae", "i8"),
+        ("stage", "i8"),
+        ("opened", "i8"),
+        ("entered", "i8"),
+        ("value", "i8"),
+        ("technical", "i8"),
+        ("competitor", "i8"),
+        ("se_state", "i8"),
+        ("se_task", "i8"),
+        ("requested", "i8"),
+        ("supported", "i8"),
+        ("sponsored", "i8"),
+        ("support_task", "i8"),
+        ("sponsor_task", "i8"),
+        ("waited", "i8"),
+        ("meetings", "i8"),
+        ("meetings_left", "i8"),
+        ("ended", "i8"),
+    ]
+)
+CUSTOMER = np.dtype(
+    [
+        ("key", "i8"),
+        ("segment", "i8"),
+        ("account", "i8"),
+        ("quality", "f8"),
+        ("fidelity", "f8"),
+        ("health", "f8"),
+        ("attention", "f8"),
+        ("csm", "i8"),
+        ("arr", "i8"),
+        ("since", "i8"),
+        ("live", "i8"),
+        ("late", "i8"),
+        ("check_in_pending", "i8"),
+        ("save_pending", "i8"),
+        ("expansion_pending", "i8"),
+        ("months", "i8"),
+        ("renewals", "i8"),
+        ("saves", "i8"),
+        ("expansions", "i8"),
+        ("ended", "i8"),
+    ]
+)
+TASK = np.dtype(
+    [
+        ("order", "i8"),
+        ("asked", "i8"),
+        ("seconds", "f8"),
+        ("work", "i8"),
+        ("subject", "i8"),
+        ("child", "i8"),
+        ("sibling", "i8"),
+        ("cancelled", "i8"),
+    ]
+)
+BOX = np.dtype([("root", "i8"), ("waiting", "i8")])
+ENTRY = np.dtype([("time", "i8"), ("tag", "i8"), ("ticket", "i8")])
+ACCOUNT = np.dtype([("until", "i8"), ("deal", "i8"), ("status", "i8")])
+COUNT = np.dtype(
+    [
+        ("now", "i8"),
+        ("log", "i8"),
+        ("leads", "i8"),
+        ("deals", "i8"),
+        ("customers", "i8"),
+        ("tasks", "i8"),
+        ("free_task", "i8"),
+        ("sequence", "i8"),
+        ("entries", "i8"),
+        ("day", "i8"),
+        ("week", "i8"),
+        ("month", "i8"),
+        ("started", "i8"),
+    ]
+)
+
+
+class OfficeHours(NamedTuple):
+    """The part of the office calendar that handlers need."""
+
+    opens: int
+    closes: int
+    office_before: np.ndarray
+    workday: np.ndarray
+    is_workday: np.ndarray
+
+
+class State(NamedTuple):
+    """The tables of a run; ``count`` holds how much of each is used."""
+
+    seat: Any
+    aligned: Any
+    lead: Any
+    deal: Any
+    customer: Any
+    task: Any
+    box: Any
+    calendar: Any
+    account: Any
+    cursor: Any
+    moving: Any
+    log: Any
+    count: Any
+
+
+FIELDS = [
+    "luck",
+    "clock",
+    "run",
+    "segment",
+    "channel",
+    "job",
+    "chart",
+    "demand",
+    "routing",
+    "sdr",
+    "bdr",
+    "setter",
+    "meeting",
+    "ae",
+    "csm",
+    "leader",
+    "structure",
+    "people",
+    *State._fields,
+]
+
+if DISABLED:
+
+    class World:
+        """Parameters and state behind one name."""
+
+        def __init__(self, *values: Any) -> None:
+            for name, value in zip(FIELDS, values, strict=True):
+                setattr(self, name, value)
+
+else:
+    from numba import types
+    from numba.experimental import structref
+
+    @structref.register
+    class WorldType(types.StructRef):
+        """The compiled world's type: one field per table."""
+
+        def preprocess_fields(self, fields: Any) -> Any:
+            return tuple((name, types.unliteral(kind)) for name, kind in fields)
+
+    class World(structref.StructRefProxy):  # type: ignore[no-redef]
+        """Parameters and state behind one pointer."""
+
+    structref.define_proxy(World, WorldType, FIELDS)
+
+
+def table(rows: int, kind: np.dtype) -> Any:
+    """Return a table of zeros whose rows have attributes, with and without JIT."""
+    return np.zeros(rows, kind).view(np.recarray)
+
+
+def slim(p: Params) -> Params:
+    """Replace the office calendar by the part of it that handlers need."""
+    hours = OfficeHours(
+        p.clock.opens,
+        p.clock.closes,
+        p.clock.office_before,
+        p.clock.workday,
+        p.clock.is_workday,
+    )
+    return p._replace(clock=hours)  # type: ignore[arg-type]
+
+
+def first_state(p: Params) -> State:
+    """Return the tables of an empty company, of a size that most runs never outgrow."""
+    seats, segments = len(p.seat), len(p.segment)
+    days = p.run.ends // 86400 + 1
+    leads = int(p.channel.leads_per_day.sum() * 1.25 * days) + 1024
+    customers = int(p.segment.initial_customers.sum())
+    deals = int(p.segment.initial_deals.sum())
+    accounts = int(p.segment.accounts.sum())
+    return State(
+        seat=table(seats, SEAT_STATE),
+        aligned=np.zeros((seats, len(Interface)), ALIGNED).view(np.recarray),
+        lead=table(leads, LEAD),
+        deal=table(2 * deals + 4096, DEAL),
+        customer=table(2 * customers + 1024, CUSTOMER),
+        task=table(64 * seats + 1024, TASK),
+        box=table(seats + segments, BOX),
+        calendar=table(leads // 4 + 8 * customers + 64 * seats + 4096, ENTRY),
+        account=table(accounts, ACCOUNT),
+        cursor=np.zeros((len(Desk), segments), np.int64),
+        moving=np.zeros(1024, np.int64),
+        log=table(4 * leads + 2000 * seats + 4096, EVENT),
+        count=table(1, COUNT),
+    )
+
+
+def grown(state: State, name: str) -> State:
+    """Return the state with one table doubled."""
+    old = getattr(state, name)
+    new = np.zeros(2 * len(old), old.dtype).view(type(old))
+    new[: len(old)] = old
+    return state._replace(**{name: new})
+
+
+def luck_of(seed: int, replication: int) -> Luck:
+    return Luck(int(seed), int(replication))

@@ -1,0 +1,194 @@
+"""The opportunity: from acceptance to its end.  Same order of steps as compiled/ae.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import mesa
+
+from sim.engine.reference import csm, handoff, leader, routing, se
+from sim.engine.reference.inbox import Task
+from sim.rules import ae as rules
+from sim.rules import leader as leader_rules
+from sim.vocabulary import Desk, Entity, Kind, SeState, Stage, Urgency, Work
+
+if TYPE_CHECKING:
+    from sim.engine.reference.model import SalesOrganisation
+    from sim.engine.reference.seat import Seat
+
+STAGES = 4
+HALF_A_YEAR = 6.0 * leader_rules.MONTH
+
+
+class Opportunity(mesa.Agent):
+    """A deal.  Its life is one method: four stages of our work and the buyer's time, then an end."""
+
+    model: SalesOrganisation
+
+    def __init__(
+        self, model: SalesOrganisation, number: int, key: int, segment: int, source: int, account: int
+    ) -> None:
+        super().__init__(model)
+        self.number, self.key, self.source, self.account = number, key, source, account
+        self.segment_number, self.segment = segment, model.p.segment[segment]
+        self.quality, self.fidelity = 0.0, 1.0
+        self.ae: Seat | None = None
+        self.stage, self.opened, self.entered = Stage.DISCOVERY, model.clock.now, model.clock.now
+        self.value = rules.deal_value(model.luck, self.segment, key)
+        self.technical = int(rules.is_technical(model.luck, self.segment, key))
+        self.competitor = int(rules.has_competitor(model.luck, model.p.ae, key))
+        self.se_state, self.se_task, self.requested = SeState.NOT_NEEDED, None, 0
+        self.supported = self.sponsored = 0
+        self.support_task: Task | None = None
+        self.sponsor_task: Task | None = None
+        self.waited, self.meetings = 0, 0
+        self.ended = False
+        self.worked = model.clock.event()
+
+    def life(self, found_in: int = -1, left: int = 0) -> Iterator[object]:
+        """Discovery, Evaluation, Proposal, Negotiation: work, let the buyer think, go on or end.
+
+        A deal that the initial state finds in a stage has ``left`` seconds of thinking to go there.
+        """
+        p, clock, luck = self.model.p, self.model.clock, self.model.luck
+        for stage in range(max(0, found_in), STAGES):
+            if stage == found_in:
+                thinking = left
+            else:
+                yield from self.our_work(stage)
+                thinking = rules.deliberation(
+                    luck, p.ae, self.segment, self.key, stage, self.fidelity
+                )
+            yield clock.at(clock.now + thinking, Kind.BUYER_DECIDES, self.number)
+            if not self.advances():
+                self.lose()
+                return
+        self.win()
+
+    def our_work(self, stage: int) -> Iterator[object]:
+        """Our part of a stage: the sales engineer's evaluation, then the AE's meetings."""
+        clock = self.model.clock
+        meetings = self.enter(stage)
+        if stage == Stage.EVALUATION and self.technical and se.exists(self):
+            yield se.request(self)
+        for meeting in range(meetings):
+            yield self.ask_for_selling()
+            if meeting < meetings - 1:
+                gap = rules.meeting_gap(self.model.luck, self.segment, self.key, self.meetings)
+                yield clock.at(clock.now + gap, Kind.BUYER_RETURNS, self.number)
+
+    def enter(self, stage: int) -> int:
+        """Enter a stage, ask the leaders that it concerns, return the meetings it takes."""
+        model = self.model
+        self.log_stage(stage)
+        self.stage, self.entered, self.waited = stage, model.clock.now, 0
+        if stage == Stage.PROPOSAL:
+            leader.ask_for_support(self)
+        if stage == Stage.NEGOTIATION:
+            leader.ask_for_sponsor(self)
+        meetings = int(self.segment["meetings"])
+        if stage == Stage.DISCOVERY:
+            meetings += rules.extra_discovery(model.luck, model.p.ae, self.key, self.fidelity)
+        return meetings
+
+    def log_stage(self, stage: int) -> None:
+        self.model.log(
+            Kind.STAGE_ENTERED,
+            subject=self.number,
+            seat=self.ae.number,
+            code=stage,
+            since=self.entered,
+            value=self.value,
+            other=self.segment_number,
+        )
+
+    def ask_for_selling(self):  # type: ignore[no-untyped-def]
+        """Ask the AE for the next meeting; the event returned succeeds when it is done."""
+        p, luck = self.model.p, self.model.luck
+        self.worked = self.model.clock.event()
+        work = rules.selling_work(luck, p.ae, self.segment, self.key, self.meetings)
+        self.meetings += 1
+        worth = rules.deal_worth(self.segment, self.value, self.stage)
+        self.model.ask(self.ae, Work.SELLING, self, Urgency.FOR_A_BUYER, worth, work)
+        return self.worked
+
+    def finish_selling(self, task: Task, seat: Seat) -> None:
+        self.waited += seat.began - task.asked
+        self.worked.succeed()
+
+    def advances(self) -> bool:
+        """The buyer has thought it over."""
+        p, ae = self.model.p, self.ae
+        leader.withdraw(self)
+        log_odds = rules.advance_log_odds(
+            p.ae,
+            self.segment,
+            self.stage,
+            self.quality,
+            self.fidelity,
+            ae.skill,
+            ae.ramp(),
+            ae.coaching(),
+            float(self.waited),
+        )
+        covered = int(self.se_state == SeState.COVERED)
+        log_odds += rules.stage_log_odds(
+            p.ae, self.stage, self.competitor, self.technical, covered, self.supported, self.sponsored
+        )
+        return rules.advances(self.model.luck, self.key, self.stage, log_odds)
+
+    def lose(self) -> None:
+        model = self.model
+        reason = rules.loss_reason(model.luck, model.p.ae, self.key, self.competitor)
+        self.ended = True
+        self.ae.load -= 1
+        model.rest(self.account, model.p.ae.rest)
+        model.log(
+            Kind.DEAL_LOST,
+            subject=self.number,
+            seat=self.ae.number,
+            code=reason,
+            since=self.opened,
+            value=self.value,
+            other=self.stage,
+        )
+
+    def win(self) -> None:
+        """Signed: commission, a customer to be handed over, and the paperwork."""
+        model, ae = self.model, self.ae
+        self.ended = True
+        ae.load -= 1
+        now, memory = model.clock.now, HALF_A_YEAR
+        ae.bookings = leader_rules.after_delivery(
+            ae.bookings, ae.bookings_at, now, memory, float(self.value)
+        )
+        ae.bookings_at = now
+        model.log(
+            Kind.DEAL_WON,
+            subject=self.number,
+            seat=ae.number,
+            code=self.source,
+            since=self.opened,
+            value=self.value,
+            other=len(model.customers),
+        )
+        csm.start(model, self)
+        model.ask(
+            ae, Work.CLOSING, self, Urgency.FOR_A_BUYER, 0.0, float(self.segment["closing_work"])
+        )
+
+    def pass_on(self) -> None:
+        """The AE has left: a colleague takes over, if there is one."""
+        model, old = self.model, self.ae
+        new = routing.choose(
+            model, Desk.DEALS, self.segment_number, model.p.routing.deals, self.account
+        )
+        if new is None or not new.occupied or new is old:
+            return
+        old.load -= 1
+        new.load += 1
+        self.ae = new
+        self.fidelity *= handoff.kept_among_peers(model, old, new)
+        model.log_change(Entity.OPPORTUNITY, self.number, old, new)
+

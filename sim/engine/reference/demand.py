@@ -1,0 +1,60 @@
+"""Demand: the market sends leads.  Same order of steps as compiled/demand.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sim.engine.reference import routing
+from sim.engine.reference.sdr import Lead
+from sim.rules import demand as rules
+from sim.vocabulary import AccountStatus, Kind, Reason
+
+if TYPE_CHECKING:
+    from sim.engine.reference.model import SalesOrganisation
+
+DAY = 86400
+
+
+def inbound(model: SalesOrganisation) -> Iterator[object]:
+    """Every midnight: the day's leads of every channel get their hour."""
+    p, luck, clock = model.p, model.luck, model.clock
+    day = 0
+    while True:
+        yield clock.at(day * DAY, Kind.DAY_BEGINS, 0)
+        for channel in range(len(p.channel)):
+            rate = float(p.channel[channel]["leads_per_day"])
+            for nth in range(rules.count_of_day(luck, p.demand, channel, rate, day)):
+                key = rules.lead_key(channel, day, nth)
+                segment = rules.lead_segment(luck, p.demand, key)
+                market = p.segment[segment]
+                account = rules.lead_account(
+                    luck, int(market["first_account"]), int(market["accounts"]), key
+                )
+                lead = model.new_lead(key, channel, segment, account)
+                clock.call(
+                    rules.lead_time(luck, p.demand, key, day), Kind.LEAD_ARRIVES, lead.number, lead.arrive
+                )
+        day += 1
+
+
+def arrive(model: SalesOrganisation, lead: Lead) -> None:
+    """A lead comes in: marketing scores it and passes on what it calls qualified."""
+    p, luck, now = model.p, model.luck, model.clock.now
+    channel = p.channel[lead.source]
+    lead.created = now
+    lead.quality = rules.lead_quality(luck, p.demand, lead.key, lead.account, float(channel["quality"]))
+    lead.score = rules.lead_score(luck, p.demand, lead.key, lead.quality)
+    model.log_created(lead, None)
+    if lead.score < channel["threshold"]:
+        lead.end(Reason.BELOW_THRESHOLD)
+        return
+    lead.qualified = now
+    model.log(Kind.LEAD_MARKETING_QUALIFIED, subject=lead.number, code=lead.source)
+    status = model.account_status(lead.account)
+    if status != AccountStatus.PROSPECT:
+        if status == AccountStatus.IN_PIPELINE:
+            model.deal_of[lead.account].quality += p.demand.returning_intent
+        lead.end(Reason.ACCOUNT_BUSY)
+        return
+    routing.route(model, lead)

@@ -1,0 +1,148 @@
+"""Leaders: attention is a queue.  Same order of steps as compiled/leader.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sim.rules import ae as ae_rules
+from sim.rules import leader as rules
+from sim.vocabulary import Interface, Kind, Role, Urgency, Work
+
+if TYPE_CHECKING:
+    from sim.engine.reference.ae import Opportunity
+    from sim.engine.reference.inbox import Task
+    from sim.engine.reference.model import SalesOrganisation
+    from sim.engine.reference.seat import Seat
+
+HOUR = 3600.0
+INTERFACES = len(Interface)
+
+
+def weeks(model: SalesOrganisation) -> Iterator[object]:
+    """Every Monday the week's agenda enters the leaders' inboxes, and AEs plan to prospect."""
+    for monday in model.p.run.week_starts:
+        yield model.clock.at(int(monday), Kind.WEEK_BEGINS, 0)
+        for seat in model.seats:
+            plan_week(model, seat)
+
+
+def plan_week(model: SalesOrganisation, seat: Seat) -> None:
+    """What this seat brings to the week: coaching by its boss, its own desk work, its meetings."""
+    boss = seat.boss
+    if seat.occupied and boss is not None and boss.occupied and boss.job["coaching_work"] > 0:
+        if seat.coaching_pending:
+            crowded_out(model, boss, Work.COACHING, seat.number)
+        else:
+            seat.coaching_pending = True
+            on_agenda(model, boss, Work.COACHING, seat, float(boss.job["coaching_work"]))
+    if not seat.occupied:
+        return
+    job = seat.job
+    if job["standing_work"] > 0:
+        if seat.standing_pending:
+            crowded_out(model, seat, Work.STANDING, -1)
+        else:
+            seat.standing_pending = True
+            on_agenda(model, seat, Work.STANDING, None, float(job["standing_work"]))
+    reports = int(model.p.seat[seat.number]["reports"])
+    if job["inspection_work"] > 0 and reports > 0:
+        if seat.inspection_pending:
+            crowded_out(model, seat, Work.INSPECTION, -1)
+        else:
+            seat.inspection_pending = True
+            on_agenda(model, seat, Work.INSPECTION, None, float(job["inspection_work"]) * reports)
+    if job["alignment_work"] > 0:
+        for interface in range(INTERFACES):
+            if model.p.leader.interfaces[seat.number, interface] == 0:
+                continue
+            if seat.alignment_pending[interface]:
+                crowded_out(model, seat, Work.ALIGNING, interface)
+            else:
+                seat.alignment_pending[interface] = True
+                on_agenda(model, seat, Work.ALIGNING, interface, float(job["alignment_work"]))
+    if seat.role == Role.AE:
+        seat.wake()
+
+
+def on_agenda(model: SalesOrganisation, seat: Seat, work: int, subject, seconds: float) -> None:  # type: ignore[no-untyped-def]
+    model.ask(seat, work, subject, Urgency.IN_TURN, 0.0, seconds)
+
+
+def crowded_out(model: SalesOrganisation, seat: Seat, work: int, subject: int) -> None:
+    model.log(Kind.CROWDED_OUT, subject=subject, seat=seat.number, code=work)
+
+
+def finish_coaching(model: SalesOrganisation, report: Seat, boss: Seat, task: Task) -> None:
+    """Coaching is worth the hours delivered, and is remembered for a while."""
+    report.coaching_pending = False
+    now, memory = model.clock.now, model.p.leader.memory
+    report.coached = rules.after_delivery(
+        report.coached, report.coached_at, now, memory, task.seconds / HOUR
+    )
+    report.coached_at = now
+
+
+def finish_alignment(model: SalesOrganisation, interface: int, boss: Seat, task: Task) -> None:
+    boss.alignment_pending[interface] = False
+    now, memory = model.clock.now, model.p.leader.memory
+    hours, since = boss.aligned[interface]
+    boss.aligned[interface] = (
+        rules.after_delivery(hours, since, now, memory, task.seconds / HOUR),
+        now,
+    )
+
+
+# --- deals ----------------------------------------------------------------------------------
+def ask_for_support(deal: Opportunity) -> None:
+    """In Proposal the AE asks the direct leader to work on the deal."""
+    work, boss = float(deal.segment["support_work"]), deal.ae.boss
+    if work <= 0 or boss is None or not boss.occupied:
+        return
+    deal.support_task = about_a_deal(deal, boss, Work.DEAL_SUPPORT, work)
+
+
+def ask_for_sponsor(deal: Opportunity) -> None:
+    """In Negotiation an executive above the AE's leader is asked to join."""
+    work = float(deal.segment["sponsor_work"])
+    if work <= 0:
+        return
+    sponsor = find_sponsor(deal)
+    if sponsor is not None:
+        deal.sponsor_task = about_a_deal(deal, sponsor, Work.SPONSORING, work)
+
+
+def find_sponsor(deal: Opportunity) -> Seat | None:
+    """The executive with the shortest inbox above the AE's leader; the CEO only as a last resort."""
+    best = None
+    for nth, boss in enumerate(deal.ae.ancestors()):
+        if nth == 0 or not boss.occupied:
+            continue
+        if boss.role == Role.CEO and best is not None:
+            continue
+        if best is None or boss.inbox.waiting < best.inbox.waiting:
+            best = boss
+    return best
+
+
+def about_a_deal(deal: Opportunity, seat: Seat, work: int, seconds: float) -> Task:
+    worth = ae_rules.deal_worth(deal.segment, deal.value, deal.stage)
+    return deal.model.ask(seat, work, deal, Urgency.FOR_A_BUYER, worth, seconds)
+
+
+def withdraw(deal: Opportunity) -> None:
+    """The buyer has decided: what no leader has begun is no longer needed."""
+    if deal.support_task is not None:
+        deal.support_task.cancelled = True
+        deal.support_task = None
+    if deal.sponsor_task is not None:
+        deal.sponsor_task.cancelled = True
+        deal.sponsor_task = None
+
+
+def finish_support(deal: Opportunity) -> None:
+    deal.supported = 1
+
+
+def finish_sponsoring(deal: Opportunity) -> None:
+    deal.sponsored = 1

@@ -1,0 +1,161 @@
+"""The first meeting and the hand-off to the AE.  Same order of steps as compiled/meeting.py."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.engine.reference import handoff, routing
+from sim.rules import meeting as rules
+from sim.rules.structure import alignment_effect
+from sim.vocabulary import (
+    AccountStatus,
+    Desk,
+    Entity,
+    Interface,
+    Kind,
+    LeadState,
+    Reason,
+    Source,
+    Urgency,
+    Work,
+)
+from sim.worktime import next_opening
+
+if TYPE_CHECKING:
+    from sim.engine.reference.model import SalesOrganisation
+    from sim.engine.reference.sdr import Lead
+    from sim.engine.reference.seat import Seat
+
+
+def show_chance(model: SalesOrganisation, lead: Lead) -> float:
+    match lead.source:
+        case Source.BDR:
+            return float(model.p.segment[lead.segment]["outbound_show"])
+        case Source.SETTER:
+            return float(model.p.segment[lead.segment]["setter_show"])
+        case Source.SELF_SOURCED:
+            return float(model.p.segment[lead.segment]["self_show"])
+    return float(model.p.channel[lead.source]["show"])
+
+
+def accept_base(model: SalesOrganisation, lead: Lead) -> tuple[float, float, float]:
+    """The chance to be accepted at reference conditions, the source's usual quality and fidelity."""
+    p, segment = model.p, model.p.segment[lead.segment]
+    match lead.source:
+        case Source.BDR:
+            return float(segment["outbound_accept"]), p.bdr.target_quality, p.structure.usual_outbound
+        case Source.SETTER:
+            return (
+                float(segment["setter_accept"]),
+                p.setter.target_quality,
+                p.structure.usual_outbound,
+            )
+        case Source.SELF_SOURCED:
+            return float(segment["self_accept"]), 0.0, 1.0
+    channel = p.channel[lead.source]
+    return float(channel["accept"]), float(channel["mql_quality"]), p.structure.usual_inbound
+
+
+def book(model: SalesOrganisation, lead: Lead, booker: Seat) -> None:
+    """A meeting goes into an AE's calendar; what the booker knows is handed over."""
+    ae = booker
+    if lead.source != Source.SELF_SOURCED:
+        ae = routing.choose(model, Desk.DEALS, lead.segment, model.p.routing.deals, lead.account)
+        if ae is not booker:
+            lead.fidelity *= handoff.kept(model, Interface.SDR_TO_AE, booker.number, ae.number)
+    lead.ae = ae
+    lead.booker = booker
+    lead.ticket += 1
+    schedule(model, lead)
+
+
+def schedule(model: SalesOrganisation, lead: Lead) -> None:
+    now = model.clock.now
+    delay = rules.meeting_delay(model.luck, model.p.meeting, lead.key, lead.bookings)
+    time = next_opening(model.p.clock, now + delay)
+    lead.state = LeadState.BOOKED
+    model.log(
+        Kind.MEETING_BOOKED,
+        subject=lead.number,
+        seat=lead.ae.number,
+        code=lead.source,
+        value=time,
+        other=lead.booker.number,
+    )
+    model.clock.call(time, Kind.MEETING_TIME, lead.number, lambda: take_place(model, lead))
+
+
+def find_another_ae(model: SalesOrganisation, lead: Lead) -> None:
+    """The lead's AE has left: a colleague takes the meeting, if there is one."""
+    old = lead.ae
+    new = routing.choose(model, Desk.DEALS, lead.segment, model.p.routing.deals, lead.account)
+    if new is None or not new.occupied or new is old:
+        return
+    lead.ae = new
+    lead.fidelity *= handoff.kept_among_peers(model, old, new)
+    model.log_change(Entity.LEAD, lead.number, old, new)
+
+
+def take_place(model: SalesOrganisation, lead: Lead) -> None:
+    """The meeting's time has come: the buyer shows up, or does not."""
+    segment = model.p.segment[lead.segment]
+    if not lead.ae.occupied:
+        find_another_ae(model, lead)
+    if rules.shows_up(model.luck, lead.key, lead.bookings, show_chance(model, lead)):
+        model.ask(
+            lead.ae,
+            Work.DISCOVERY_CALL,
+            lead,
+            Urgency.IN_CALENDAR,
+            0.0,
+            float(segment["discovery_work"]),
+        )
+        return
+    model.log(Kind.MEETING_MISSED, subject=lead.number, seat=lead.ae.number, code=lead.source)
+    model.ask(
+        lead.ae, Work.NO_SHOW, lead, Urgency.IN_CALENDAR, 0.0, float(segment["no_show_work"])
+    )
+    if rules.is_rebooked(model.luck, model.p.meeting, lead.key, lead.bookings):
+        lead.bookings += 1
+        schedule(model, lead)
+    else:
+        give_up(model, lead, Reason.NO_SHOW)
+
+
+def finish_discovery_call(model: SalesOrganisation, lead: Lead, ae: Seat) -> None:
+    """The meeting was held: the AE accepts the lead as an opportunity, or rejects it."""
+    p = model.p
+    model.log(
+        Kind.MEETING_HELD, subject=lead.number, seat=ae.number, code=lead.source, since=lead.created
+    )
+    if model.account_status(lead.account) in (AccountStatus.IN_PIPELINE, AccountStatus.CUSTOMER):
+        lead.end(Reason.ACCOUNT_BUSY)
+        return
+    base, usual_quality, usual_fidelity = accept_base(model, lead)
+    alignment = handoff.alignment_between(
+        model, Interface.SDR_TO_AE, lead.booker.number, ae.number
+    )
+    agreement = alignment_effect(
+        p.structure, p.meeting.alignment_effect, alignment
+    ) - alignment_effect(p.structure, p.meeting.alignment_effect, p.structure.usual_alignment)
+    chance = rules.accept_chance(
+        p.meeting,
+        base,
+        lead.quality,
+        usual_quality,
+        lead.fidelity,
+        usual_fidelity,
+        float(ae.load),
+        agreement,
+    )
+    if rules.accepts(model.luck, lead.key, chance):
+        model.open_deal(lead, ae)
+    else:
+        give_up(model, lead, Reason.REJECTED)
+
+
+def give_up(model: SalesOrganisation, lead: Lead, reason: int) -> None:
+    """The lead ends after a booking; an account that outbound work had in sequence rests."""
+    if model.account_status(lead.account) == AccountStatus.IN_SEQUENCE:
+        model.rest(lead.account, model.p.bdr.rest)
+    lead.end(reason)

@@ -1,0 +1,228 @@
+"""The sales organisation as a Mesa model in SimPy time: who there is, and what is written down."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import mesa
+import numpy as np
+
+from sim.engine.reference import (
+    csm,
+    demand,
+    initial,
+    leader,
+    meeting,
+    outbound,
+    people,
+    routing,
+    se,
+)
+from sim.engine.reference.ae import Opportunity
+from sim.engine.reference.clock import Clock
+from sim.engine.reference.csm import Customer
+from sim.engine.reference.inbox import Inbox, Task
+from sim.engine.reference.sdr import Lead
+from sim.engine.reference.seat import Seat
+from sim.params import Params
+from sim.rules.tasks import task_order
+from sim.streams import Luck
+from sim.vocabulary import EVENT, AccountStatus, Desk, Kind, Reason, Work
+
+
+class SalesOrganisation(mesa.Model):
+    """One company in one market, for one replication."""
+
+    def __init__(self, p: Params, luck: Luck) -> None:
+        super().__init__(seed=0)  # Mesa's own generator is never used
+        self.p, self.luck = p, luck
+        self.clock = Clock(p.run.grid)
+        self.events: list[tuple[int, int, int, int, int, int, int, int]] = []
+        self.leads: list[Lead] = []
+        self.deals: list[Opportunity] = []
+        self.customers: list[Customer] = []
+        self.accounts: dict[int, tuple[int, int]] = {}
+        self.deal_of: dict[int, Opportunity] = {}
+        self.tasks = 0
+        segments = len(p.segment)
+        self.cursor = [[0] * segments for _ in Desk]
+        self.pools = [Inbox() for _ in range(segments)]
+        self.bosses, self.depths = p.seat["boss"].copy(), p.seat["depth"].copy()
+        self.seats = [Seat(self, number) for number in range(len(p.seat))]
+        for seat in self.seats:
+            boss = int(self.bosses[seat.number])
+            seat.boss = self.seats[boss] if boss >= 0 else None
+        initial.begin(self)
+        self.clock.process(demand.inbound(self))
+        self.clock.process(leader.weeks(self))
+        self.clock.process(people.months(self))
+
+    # --- tasks ------------------------------------------------------------------------------
+    def new_task(self, work: int, subject: Any, urgency: int, worth: float, seconds: float) -> Task:
+        self.tasks += 1
+        order = task_order(urgency, worth, self.tasks)
+        return Task(work, subject, order, self.clock.now, seconds)
+
+    def ask(
+        self, seat: Seat, work: int, subject: Any, urgency: int, worth: float, seconds: float
+    ) -> Task:
+        """Put a task into a seat's inbox."""
+        task = self.new_task(work, subject, urgency, worth, seconds)
+        seat.assign(task)
+        return task
+
+    def renew(self, task: Task) -> Task:
+        """Copy a task that changes inboxes; deals that refer to it refer to the copy."""
+        return Task(task.work, task.subject, task.order, task.asked, task.seconds)
+
+    def is_stale(self, task: Task) -> bool:
+        """Whether there is nothing left to do: the customer is gone."""
+        return isinstance(task.subject, Customer) and task.subject.ended
+
+    def begin(self, task: Task, seat: Seat) -> None:
+        match task.work:
+            case Work.TOUCHING:
+                task.subject.begin_touch(task, seat)
+            case Work.EVALUATING:
+                se.begin_evaluation(task.subject)
+            case Work.DEAL_SUPPORT:
+                task.subject.support_task = None
+            case Work.SPONSORING:
+                task.subject.sponsor_task = None
+
+    def finish(self, task: Task, seat: Seat) -> None:
+        subject = task.subject
+        match task.work:
+            case Work.ROUTING:
+                routing.finish_routing(self, subject, seat)
+            case Work.TOUCHING:
+                subject.finish_touch(seat)
+            case Work.OUTBOUND | Work.SETTING:
+                outbound.finish_block(self, seat)
+            case Work.PROSPECTING:
+                outbound.finish_prospecting(self, seat)
+            case Work.DISCOVERY_CALL:
+                meeting.finish_discovery_call(self, subject, seat)
+            case Work.SELLING:
+                subject.finish_selling(task, seat)
+            case Work.EVALUATING:
+                se.finish_evaluation(subject, task, seat)
+            case Work.ONBOARDING:
+                subject.finish_onboarding()
+            case Work.CHECK_IN:
+                subject.finish_check_in()
+            case Work.SAVING:
+                subject.finish_saving()
+            case Work.EXPANDING:
+                subject.finish_expanding()
+            case Work.COACHING:
+                leader.finish_coaching(self, subject, seat, task)
+            case Work.STANDING:
+                seat.standing_pending = False
+            case Work.INSPECTION:
+                seat.inspection_pending = False
+            case Work.ALIGNING:
+                leader.finish_alignment(self, subject, seat, task)
+            case Work.DEAL_SUPPORT:
+                leader.finish_support(subject)
+            case Work.SPONSORING:
+                leader.finish_sponsoring(subject)
+            case Work.INTERVIEWING:
+                people.finish_interview(subject)
+
+    def number_of(self, subject: Any) -> int:
+        """The number that the log shows for what a task is about."""
+        if subject is None:
+            return -1
+        return subject if isinstance(subject, int) else subject.number
+
+    # --- entities ---------------------------------------------------------------------------
+    def new_lead(self, key: int, source: int, segment: int, account: int) -> Lead:
+        lead = Lead(self, len(self.leads), key, source, segment, account)
+        self.leads.append(lead)
+        return lead
+
+    def new_deal(self, key: int, segment: int, source: int, account: int) -> Opportunity:
+        deal = Opportunity(self, len(self.deals), key, segment, source, account)
+        self.deals.append(deal)
+        self.set_account(account, AccountStatus.IN_PIPELINE)
+        self.deal_of[account] = deal
+        return deal
+
+    def new_customer(self, key: int, segment: int, account: int) -> Customer:
+        customer = Customer(self, len(self.customers), key, segment, account)
+        self.customers.append(customer)
+        return customer
+
+    def open_deal(self, lead: Lead, ae: Seat) -> None:
+        """The AE accepted the lead: an opportunity begins its life."""
+        deal = self.new_deal(lead.key, lead.segment, lead.source, lead.account)
+        deal.quality, deal.fidelity, deal.ae = lead.quality, lead.fidelity, ae
+        ae.load += 1
+        lead.end(Reason.ACCEPTED)
+        self.log_opened(deal, lead.created, lead.number)
+        self.clock.process(deal.life())
+
+    # --- accounts ---------------------------------------------------------------------------
+    def account_status(self, account: int) -> int:
+        status, until = self.accounts.get(account, (AccountStatus.PROSPECT, 0))
+        if status == AccountStatus.RESTING and until <= self.clock.now:
+            return AccountStatus.PROSPECT
+        return status
+
+    def set_account(self, account: int, status: int) -> None:
+        self.accounts[account] = (status, 0)
+
+    def put_in_sequence(self, account: int) -> None:
+        self.set_account(account, AccountStatus.IN_SEQUENCE)
+
+    def rest(self, account: int, seconds: int) -> None:
+        self.accounts[account] = (AccountStatus.RESTING, self.clock.now + seconds)
+
+    # --- the log ----------------------------------------------------------------------------
+    def log(
+        self,
+        kind: int,
+        subject: int = -1,
+        seat: int = -1,
+        code: int = 0,
+        since: int = 0,
+        value: int = 0,
+        other: int = -1,
+    ) -> None:
+        self.events.append((self.clock.now, since, value, subject, seat, other, kind, code))
+
+    def log_created(self, lead: Lead, seat: Seat | None) -> None:
+        first = int(self.p.segment[lead.segment]["first_account"])
+        self.log(
+            Kind.LEAD_CREATED,
+            subject=lead.number,
+            seat=-1 if seat is None else seat.number,
+            code=lead.source,
+            since=lead.account - first,
+            value=lead.key,
+            other=lead.segment,
+        )
+
+    def log_opened(self, deal: Opportunity, created: int, lead: int) -> None:
+        self.log(
+            Kind.OPPORTUNITY_OPENED,
+            subject=deal.number,
+            seat=deal.ae.number,
+            code=deal.source,
+            since=created,
+            value=deal.value,
+            other=lead,
+        )
+
+    def log_change(self, entity: int, number: int, old: Seat, new: Seat) -> None:
+        self.log(
+            Kind.OWNER_CHANGED, subject=number, seat=new.number, code=entity, other=old.number
+        )
+
+
+def simulate(p: Params, replication: int = 0, seed: int = 0) -> np.ndarray:
+    """Run one replication and return its event log (``vocabulary.EVENT``)."""
+    organisation = SalesOrganisation(p, Luck(seed, replication))
+    organisation.clock.run(until=p.run.ends)
+    return np.array(organisation.events, dtype=EVENT)

@@ -1,0 +1,116 @@
+"""Outbound work in blocks: BDRs, setters, AEs' own prospecting.  Twin of compiled/outbound.py."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.engine.reference import meeting
+from sim.engine.reference.inbox import Task
+from sim.rules import demand as demand_rules
+from sim.rules import outbound as rules
+from sim.vocabulary import AccountStatus, Role, Source, Work
+
+if TYPE_CHECKING:
+    from sim.engine.reference.model import SalesOrganisation
+    from sim.engine.reference.seat import Seat
+    from sim.params import OutboundParams
+
+DAY = 86400
+
+
+def plan_of(seat: Seat) -> OutboundParams:
+    return seat.model.p.bdr if seat.role == Role.BDR else seat.model.p.setter
+
+
+def next_block(seat: Seat) -> Task | None:
+    """The next block of the day; after the last one the seat sleeps until tomorrow."""
+    now, plan = seat.model.clock.now, plan_of(seat)
+    day = now // DAY
+    if seat.period != day:
+        seat.period, seat.blocks = day, 0
+    if seat.blocks >= plan.blocks_per_day:
+        seat.wake_not_before((day + 1) * DAY)
+        return None
+    seat.blocks += 1
+    work = Work.OUTBOUND if seat.role == Role.BDR else Work.SETTING
+    return Task(work, None, 0, now, plan.block_work)
+
+
+def next_prospecting(seat: Seat) -> Task | None:
+    """An idle AE prospects, a few blocks a week."""
+    model, now = seat.model, seat.model.clock.now
+    week = (now // DAY + model.p.run.first_weekday) // 7
+    segment = model.p.segment[seat.home]
+    if seat.period != week:
+        seat.period, seat.blocks = week, 0
+    if seat.blocks >= segment["prospecting_blocks"]:
+        return None
+    seat.blocks += 1
+    return Task(Work.PROSPECTING, None, 0, now, float(segment["prospecting_work"]))
+
+
+def finish_block(model: SalesOrganisation, seat: Seat) -> None:
+    """The block's accounts are tried in turn; busy ones and poor fits are passed over."""
+    p, plan = model.p, plan_of(seat)
+    row, segment = p.seat[seat.number], p.segment[seat.home]
+    chance = rules.meeting_chance(
+        plan, float(segment["outbound_yield"]), seat.skill, seat.ramp(), seat.coaching()
+    )
+    tried = 0
+    for _ in range(4 * plan.accounts_per_block):
+        account, attempt = rules.account_on_list(
+            int(row["list_first"]), int(row["list_accounts"]), plan, seat.position
+        )
+        seat.position += 1
+        if model.account_status(account) != AccountStatus.PROSPECT:
+            continue
+        fit = demand_rules.account_fit(model.luck, p.demand, account)
+        if not rules.is_target(model.luck, p.demand, account, fit, plan.target_cut):
+            continue
+        tried += 1
+        if rules.attempt_succeeds(model.luck, account, attempt, chance):
+            win_meeting(model, seat, account, attempt)
+        elif attempt % plan.attempts == plan.attempts - 1:
+            model.rest(account, plan.rest)
+        if tried >= plan.accounts_per_block:
+            break
+
+
+def win_meeting(model: SalesOrganisation, seat: Seat, account: int, attempt: int) -> None:
+    """An account agrees to a meeting."""
+    source = Source.BDR if seat.role == Role.BDR else Source.SETTER
+    key = rules.outbound_key(source, account, attempt)
+    lead = model.new_lead(key, source, seat.home, account)
+    start_lead(model, lead, seat)
+    model.put_in_sequence(account)
+    meeting.book(model, lead, seat)
+
+
+def finish_prospecting(model: SalesOrganisation, seat: Seat) -> None:
+    """An AE's own prospecting may bring a first meeting."""
+    segment = model.p.segment[seat.home]
+    nth = seat.position
+    seat.position += 1
+    chance = float(segment["prospecting_yield"]) * seat.ramp()
+    if not rules.prospecting_succeeds(model.luck, seat.key, nth, chance):
+        return
+    key = rules.prospecting_key(Source.SELF_SOURCED, seat.key, nth)
+    account = rules.prospecting_account(
+        model.luck, int(segment["first_account"]), int(segment["accounts"]), key
+    )
+    if model.account_status(account) != AccountStatus.PROSPECT:
+        return
+    lead = model.new_lead(key, Source.SELF_SOURCED, seat.home, account)
+    start_lead(model, lead, seat)
+    model.put_in_sequence(account)
+    meeting.book(model, lead, seat)
+
+
+def start_lead(model: SalesOrganisation, lead, seat: Seat) -> None:  # type: ignore[no-untyped-def]
+    """A lead won by own work has no score and no marketing history."""
+    lead.created = model.clock.now
+    lead.quality = demand_rules.lead_quality(
+        model.luck, model.p.demand, lead.key, lead.account, 0.0
+    )
+    lead.owner = seat
+    model.log_created(lead, seat)

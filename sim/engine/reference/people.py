@@ -1,0 +1,222 @@
+"""The workforce: quits, vacancies, hiring, hand-over.  Same order of steps as compiled/people.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sim.engine.reference import routing, se
+from sim.engine.reference.inbox import Task
+from sim.engine.reference.seat import NEVER, Seat
+from sim.rules import leader as leader_rules
+from sim.rules import people as rules
+from sim.vocabulary import Desk, Kind, Reason, Role, Routing, SeState, Urgency, Work
+from sim.worktime import next_opening, office_at
+
+if TYPE_CHECKING:
+    from sim.engine.reference.model import SalesOrganisation
+
+HALF_A_YEAR = 6.0 * leader_rules.MONTH
+
+
+def months(model: SalesOrganisation) -> Iterator[object]:
+    """At every month's start people make up their minds."""
+    starts = model.p.run.month_starts
+    for month in range(len(starts) - 1):
+        yield model.clock.at(int(starts[month]), Kind.MONTH_BEGINS, 0)
+        for seat in model.seats:
+            if seat.occupied:
+                consider_leaving(model, seat, month)
+            seat.worked = 0
+
+
+def consider_leaving(model: SalesOrganisation, seat: Seat, month: int) -> None:
+    p, now = model.p, model.clock.now
+    start, end = int(p.run.month_starts[month]), int(p.run.month_starts[month + 1])
+    chance = rules.quit_chance(
+        p.people,
+        p.leader,
+        float(seat.job["attrition_per_month"]),
+        float(now - seat.hired),
+        attainment(seat),
+        seat.coaching_hours(),
+        busy_share(seat, month),
+    )
+    if rules.quits(model.luck, seat.key, seat.generation, month, chance):
+        last = rules.last_day(model.luck, seat.key, seat.generation, month, start, end)
+        generation = seat.generation
+        model.clock.call(
+            max(last, now + 1), Kind.PERSON_LEAVES, seat.number, lambda: leave(seat, generation)
+        )
+
+
+def attainment(seat: Seat) -> float:
+    """Bookings of the last half year against quota; -1 for people without one."""
+    quota = int(seat.job["quota"])
+    if quota == 0:
+        return -1.0
+    per_month = leader_rules.remembered(
+        seat.bookings, seat.bookings_at, seat.model.clock.now, HALF_A_YEAR
+    )
+    return per_month * 12.0 / quota
+
+
+def busy_share(seat: Seat, month: int) -> float:
+    """Share of last month's office time spent on work."""
+    if month == 0:
+        return 0.0
+    p = seat.model.p
+    before = office_at(p.clock, int(p.run.month_starts[month - 1]))
+    hours = office_at(p.clock, int(p.run.month_starts[month])) - before
+    return seat.worked / max(1, hours)
+
+
+def leave(seat: Seat, generation: int) -> None:
+    """The seat falls vacant; colleagues take over; the search for a successor begins."""
+    model = seat.model
+    if not seat.occupied or seat.generation != generation:
+        return
+    seat.occupied, seat.vacant_since = False, model.clock.now
+    seat.wake_at = NEVER
+    interrupted, seat.task = seat.task, None
+    model.log(
+        Kind.PERSON_LEFT,
+        subject=generation,
+        seat=seat.number,
+        code=Reason.RESIGNED,
+        since=seat.hired,
+    )
+    search = rules.search_time(
+        model.luck, model.p.people, seat.key, generation, float(seat.job["search"])
+    )
+    model.clock.call(
+        model.clock.now + search, Kind.CANDIDATES_FOUND, seat.number, lambda: interview(seat)
+    )
+    pass_on_deals_and_customers(model, seat)
+    pass_on_tasks(model, seat, interrupted)
+
+
+def pass_on_deals_and_customers(model: SalesOrganisation, seat: Seat) -> None:
+    if seat.role == Role.AE:
+        for deal in model.deals:
+            if not deal.ended and deal.ae is seat:
+                deal.pass_on()
+    if seat.role == Role.CSM:
+        for customer in model.customers:
+            if not customer.ended and customer.csm is seat:
+                customer.pass_on()
+
+
+def pass_on_tasks(model: SalesOrganisation, seat: Seat, interrupted: Task | None) -> None:
+    """What waited in the inbox, and what the leaver was doing, finds somebody else."""
+    tasks = [] if interrupted is None else [interrupted]
+    while seat.inbox.first() is not None:
+        tasks.append(seat.inbox.pop())
+    for task in tasks:
+        pass_on_task(model, seat, task)
+
+
+def pass_on_task(model: SalesOrganisation, seat: Seat, task: Task) -> None:
+    subject = task.subject
+    match task.work:
+        case Work.TOUCHING:
+            routing.pass_on_lead(model, subject)
+            subject.ask_for_touch()
+        case Work.ROUTING:
+            move(model, routing.choose(model, Desk.ROUTINGS, subject.segment, Routing.ROUND_ROBIN, 0), task)
+        case Work.DISCOVERY_CALL:
+            from sim.engine.reference.meeting import find_another_ae
+
+            find_another_ae(model, subject)
+            move(model, subject.ae, task)
+        case Work.SELLING | Work.CLOSING:
+            move(model, subject.ae, task)
+        case Work.ONBOARDING | Work.CHECK_IN | Work.SAVING | Work.EXPANDING:
+            move(model, subject.csm, task)
+        case Work.EVALUATING:
+            subject.se_state = SeState.WAITING
+            task = model.renew(task)
+            subject.se_task = task
+            model.pools[subject.segment_number].push(task)
+            se.wake_one(model, subject.segment_number)
+        case Work.INTERVIEWING | Work.WELCOMING:
+            move(model, seat.nearest_boss() or seat, task)
+        case Work.COACHING:
+            subject.coaching_pending = False
+        case Work.STANDING:
+            seat.standing_pending = False
+        case Work.INSPECTION:
+            seat.inspection_pending = False
+        case Work.ALIGNING:
+            seat.alignment_pending[subject] = False
+        case Work.DEAL_SUPPORT:
+            subject.support_task = None
+        case Work.SPONSORING:
+            subject.sponsor_task = None
+
+
+def move(model: SalesOrganisation, to: Seat, task: Task) -> None:
+    """The task waits in another inbox; it was asked for when it was asked for."""
+    to.assign(model.renew(task))
+
+
+def interview(seat: Seat) -> None:
+    """Candidates are there: the leader, and the leader's boss, interview them."""
+    model = seat.model
+    boss = seat.nearest_boss()
+    if boss is None:
+        agree(seat)
+        return
+    seat.interviews = 1
+    ask_for_interview(model, boss, seat, float(seat.job["interview_work"]))
+    second = boss.nearest_boss()
+    if model.p.people.second_interview_work > 0 and second is not None:
+        seat.interviews += 1
+        ask_for_interview(model, second, seat, model.p.people.second_interview_work)
+
+
+def ask_for_interview(model: SalesOrganisation, boss: Seat, seat: Seat, seconds: float) -> None:
+    model.ask(boss, Work.INTERVIEWING, seat, Urgency.INTERRUPTS, 0.0, max(1.0, seconds))
+
+
+def finish_interview(seat: Seat) -> None:
+    seat.interviews -= 1
+    if seat.interviews == 0:
+        agree(seat)
+
+
+def agree(seat: Seat) -> None:
+    """The offer is accepted; the first day is after the notice period."""
+    model = seat.model
+    start = next_opening(model.p.clock, model.clock.now + model.p.people.notice)
+    model.clock.call(start, Kind.PERSON_JOINS, seat.number, lambda: join(seat))
+
+
+def join(seat: Seat) -> None:
+    """A new holder takes the seat, and the leader some time to welcome them."""
+    model = seat.model
+    take_seat(seat, model.clock.now)
+    model.log(
+        Kind.PERSON_JOINED, subject=seat.generation, seat=seat.number, since=seat.vacant_since
+    )
+    boss = seat.nearest_boss()
+    if boss is not None:
+        model.ask(
+            boss, Work.WELCOMING, seat, Urgency.IN_TURN, 0.0, max(1.0, float(seat.job["welcome_work"]))
+        )
+    seat.wake()
+
+
+def take_seat(seat: Seat, hired: int) -> None:
+    """Fill the seat with a person of the next generation."""
+    model, p = seat.model, seat.model.p
+    seat.occupied = True
+    seat.generation += 1
+    seat.hired = hired
+    seat.skill = rules.skill(model.luck, p.people, seat.key, seat.generation)
+    seat.coached, seat.coached_at = p.leader.coaching_reference, model.clock.now
+    seat.bookings = 0.85 * int(seat.job["quota"]) / 12.0
+    seat.bookings_at = model.clock.now
+    seat.period, seat.blocks = -1, 0
+    model.clock.process(seat.work())
+

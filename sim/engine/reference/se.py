@@ -1,0 +1,86 @@
+"""Sales engineers: a shared pool.  Same order of steps as compiled/se.py."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.engine.reference import routing
+from sim.engine.reference.inbox import Inbox, Task
+from sim.rules import ae as rules
+from sim.vocabulary import Desk, Kind, Role, SeState, Urgency, Work
+
+if TYPE_CHECKING:
+    from sim.engine.reference.ae import Opportunity
+    from sim.engine.reference.seat import Seat
+
+
+def exists(deal: Opportunity) -> bool:
+    """Whether anybody could cover the evaluation."""
+    return bool(deal.model.p.routing.count[Desk.EVALUATIONS, deal.segment_number] > 0)
+
+
+def pools_of(seat: Seat) -> list[Inbox]:
+    """The pools, by segment, that a seat serves."""
+    if seat.role != Role.SE:
+        return []
+    serves = seat.model.p.routing.serves[seat.number]
+    return [pool for segment, pool in enumerate(seat.model.pools) if serves[segment]]
+
+
+def request(deal: Opportunity):  # type: ignore[no-untyped-def]
+    """Ask the pool; the event returned succeeds when the work is done, or patience has run out."""
+    model = deal.model
+    deal.se_state, deal.requested = SeState.WAITING, model.clock.now
+    deal.worked = model.clock.event()
+    deal.se_task = model.new_task(
+        Work.EVALUATING,
+        deal,
+        Urgency.FOR_A_BUYER,
+        rules.deal_worth(deal.segment, deal.value, deal.stage),
+        rules.se_work(model.luck, model.p.ae, deal.segment, deal.key),
+    )
+    model.pools[deal.segment_number].push(deal.se_task)
+    wake_one(deal.model, deal.segment_number)
+    model.clock.call(
+        model.clock.now + model.p.ae.se_patience,
+        Kind.SE_PATIENCE_ENDS,
+        deal.number,
+        lambda: lose_patience(deal),
+    )
+    return deal.worked
+
+
+def wake_one(model, segment: int) -> None:  # type: ignore[no-untyped-def]
+    """Wake the first idle engineer of the pool who is not awake already."""
+    for seat in routing.eligible(model, Desk.EVALUATIONS, segment):
+        if seat.asleep():
+            seat.wake()
+            return
+
+
+def call_the_next(seat: Seat, box: Inbox) -> None:
+    """Who takes a task from a pool in which more wait calls the next colleague."""
+    if box is seat.inbox or box.waiting == 0:
+        return
+    wake_one(seat.model, next(s for s, pool in enumerate(seat.model.pools) if pool is box))
+
+
+def begin_evaluation(deal: Opportunity) -> None:
+    deal.se_state = SeState.WORKING
+
+
+def finish_evaluation(deal: Opportunity, task: Task, seat: Seat) -> None:
+    deal.se_state = SeState.COVERED
+    deal.waited += seat.began - task.asked
+    deal.worked.succeed()
+
+
+def lose_patience(deal: Opportunity) -> None:
+    """The AE goes on without an engineer."""
+    if deal.se_state != SeState.WAITING:
+        return
+    deal.se_state = SeState.MISSED
+    deal.se_task.cancelled = True
+    deal.waited += deal.model.clock.now - deal.requested
+    deal.model.log(Kind.SE_UNAVAILABLE, subject=deal.number, seat=deal.ae.number)
+    deal.worked.succeed()

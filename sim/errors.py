@@ -1,0 +1,31 @@
+"""The one error that a user's input can cause: what was found, what was expected, where, and a way out."""
+
+from __future__ import annotations
+
+
+class InputError(Exception):
+    """A mistake in what the user gave us; the command line prints it and exits with code 2.
+
+    ``message`` says what was found and what was expected; ``file`` and ``line`` (counted from 1)
+    or the dotted ``key`` say where; ``hint`` suggests what to do.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        file: str | None = None,
+        line: int | None = None,
+        key: str | None = None,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message, self.file, self.line, self.key, self.hint = message, file, line, key, hint
+
+    def __str__(self) -> str:
+        place = self.file or ""
+        if self.line is not None:
+            place += f":{self.line}"
+        where = ": ".join(part for part in (place, self.key) if part)
+        text = f"{where}: {self.message}" if where else self.message
+        return f"{text}\n  hint: {self.hint}" if self.hint else text

@@ -1,0 +1,163 @@
+"""Run several scenarios in the same markets and compare them: ``compare``."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.errors import InputError
+from sim.experiments.campaign import Campaign, Settings
+from sim.experiments.precision import Question, Stop, Target, stop_at
+from sim.experiments.replicate import LEAST
+from sim.experiments.results import Replications, position
+from sim.experiments.work import Engine
+from sim.metrics.estimates import Chance, Difference, chance, difference
+from sim.metrics.registry import Kpi, kpis
+from sim.params import Frozen
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Scenarios in the same markets; the first is the baseline.
+
+    ``kpis`` is the union over the scenarios; ``tables`` [n, KPIs] per scenario, NaN in the columns
+    a scenario does not have (a role without a seat).  Row i is the same market in all of them.
+    """
+
+    runs: tuple[Replications, ...]
+    kpis: tuple[Kpi, ...]
+    tables: tuple[Floats, ...]
+    stop: Stop | None
+    interrupted: bool
+    seconds: float
+    confidence: float = 0.95
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the scenarios' names, the baseline first."""
+        return tuple(run.name for run in self.runs)
+
+    @property
+    def replications(self) -> int:
+        """Return in how many markets the scenarios were compared."""
+        return len(self.runs[0].numbers)
+
+    def column(self, scenario: int, kpi: str) -> Floats:
+        """Return [n] values of one KPI in one scenario."""
+        return self.tables[scenario][:, position(self.kpis, kpi)]
+
+    def difference(self, second: int, first: int = 0) -> Difference:
+        """Return scenario ``second`` minus scenario ``first``, paired by market, for every KPI."""
+        return difference(self.tables[first], self.tables[second], self.confidence)
+
+    def relative(self, second: int, first: int = 0) -> Floats:
+        """Return [n, KPIs] the difference in each market as a share of the first's mean."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            base = np.abs(_column_means(self.tables[first]))
+            return (self.tables[second] - self.tables[first]) / np.where(base > 0, base, np.nan)
+
+    def beats(self, second: int, first: int = 0) -> Chance:
+        """Return the chance that ``second`` is *better* than ``first`` in the same market.
+
+        Better is what the KPI's registry entry says; for a KPI without a direction, higher.
+        """
+        higher = self.difference(second, first).higher
+        turn = np.array([kpi.better == "lower" for kpi in self.kpis])
+        hits = np.where(turn, 1 - higher.share, higher.share) * higher.replications
+        return chance(np.nan_to_num(hits), higher.replications, self.confidence)
+
+
+def compare(
+    cases: Sequence[Frozen],
+    replications: int,
+    seed: int,
+    *,
+    targets: Sequence[Target] = (),
+    least: int = LEAST,
+    engine: Engine = "compiled",
+    settings: Settings | None = None,
+    keep_logs: Collection[int] = (),
+) -> Comparison:
+    """Run every company in the same ``replications`` markets, or fewer if all targets are met.
+
+    ``targets`` are about the paired difference of each company to the first: relative half-widths
+    are shares of the first's mean.  Raise InputError for fewer than two cases or two of one name.
+    """
+    _check(cases)
+    known = [kpis(frozen) for frozen in cases]
+    for target in targets:
+        position(known[0], target.kpi)
+    shared = [target for target in targets if all(_has(names, target.kpi) for names in known)]
+
+    def decide(tables: Sequence[Floats]) -> Stop | None:
+        questions = [
+            _about_difference(known, tables, second, target)
+            for second in range(1, len(cases))
+            for target in shared
+        ]
+        return stop_at(questions, min(least, replications), replications)
+
+    campaign = Campaign(cases, seed, engine, settings or Settings(), keep_logs)
+    stop = campaign.run(replications, decide if shared else None)
+    runs = campaign.results(None if stop is None else stop.replications)
+    return comparison_of(runs, stop, campaign.interrupted, campaign.seconds)
+
+
+def comparison_of(
+    runs: Sequence[Replications],
+    stop: Stop | None = None,
+    interrupted: bool = False,
+    seconds: float = 0.0,
+) -> Comparison:
+    """Line up runs of the same markets: KPIs by name, a hole where a run has none."""
+    union = {kpi.name: kpi for run in runs for kpi in run.kpis}
+    tables = tuple(_aligned(run, list(union)) for run in runs)
+    noted = tuple(replace(run, stop=stop, interrupted=interrupted) for run in runs)
+    return Comparison(noted, tuple(union.values()), tables, stop, interrupted, seconds)
+
+
+def _aligned(run: Replications, names: Sequence[str]) -> Floats:
+    places = {kpi.name: place for place, kpi in enumerate(run.kpis)}
+    table = np.full((len(run.numbers), len(names)), np.nan)
+    for column, name in enumerate(names):
+        if name in places:
+            table[:, column] = run.table[:, places[name]]
+    return table
+
+
+def _check(cases: Sequence[Frozen]) -> None:
+    if len(cases) < 2:
+        raise InputError(f"a comparison needs at least two scenarios, got {len(cases)}")
+    names = [frozen.names.scenario for frozen in cases]
+    for name in names:
+        if names.count(name) > 1:
+            raise InputError(
+                f"{names.count(name)} scenarios are named {name!r}, each needs a name of its own",
+                key="name",
+                hint="give one of them another `name:`",
+            )
+
+
+def _has(known: Sequence[Kpi], name: str) -> bool:
+    return any(kpi.name == name for kpi in known)
+
+
+def _about_difference(
+    known: Sequence[Sequence[Kpi]], tables: Sequence[Floats], second: int, target: Target
+) -> Question:
+    """Ask for the mean paired difference of one KPI to the baseline."""
+    base = tables[0][:, position(known[0], target.kpi)]
+    change = tables[second][:, position(known[second], target.kpi)] - base
+    scale = base if target.relative else np.ones(len(base))
+    return Question(f"{target.kpi} ({second})", change, scale, target.half_width)
+
+
+def _column_means(table: Floats) -> Floats:
+    known = np.isfinite(table)
+    count = np.maximum(known.sum(axis=0), 1)
+    return np.where(known, table, 0).sum(axis=0) / count

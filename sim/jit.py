@@ -1,0 +1,128 @@
+"""``jit`` and ``inner_jit``: Numba with one set of flags and a cache that notices every edit.
+
+Numba re-compiles a cached function when its own file changes, not when a file it calls into
+changes; it would then run old rules.  So the cache folder is named by a digest of all sources of
+``sim`` and of the versions of Python, NumPy and Numba, and it is named before Numba is imported.
+
+The folder is ``$SALESORG_CACHE/numba/<digest>``, or the user's cache directory
+(``~/.cache/salesorg/numba/<digest>``, honouring ``XDG_CACHE_HOME``), or a private temporary
+directory, for as long as the process lives, where that cannot be written.  The five digests used
+last are kept.
+
+Code is compiled for a generic processor (unless ``NUMBA_CPU_NAME`` says otherwise), so that every
+machine of one architecture computes the same bits.  ``NUMBA_DISABLE_JIT=1`` turns all of this off.
+"""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, TypeVar, overload
+
+_KEPT_DIGESTS = 5
+_Rule = TypeVar("_Rule", bound=Callable[..., Any])
+
+
+def source_digest(package: Path) -> str:
+    """Return 16 hex digits that change with any ``.py`` file under ``package`` or any version.
+
+    Checking of bounds (``NUMBA_BOUNDSCHECK``) counts too: Numba would mix up the two kinds of code.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(package.rglob("*.py")):
+        digest.update(path.relative_to(package).as_posix().encode() + b"\0")
+        digest.update(path.read_bytes() + b"\0")
+    bounds = f"bounds are checked: {os.environ.get('NUMBA_BOUNDSCHECK', '0')}"
+    for stamp in (version("numba"), version("numpy"), sys.version, bounds):
+        digest.update(stamp.encode() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def cache_folder(digest: str) -> Path:
+    """Create and return the folder for compiled code; the first writable place wins."""
+    for root in _cache_roots():
+        folder = root / "numba" / digest
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            os.utime(folder)
+        except OSError:
+            continue
+        if os.access(folder, os.W_OK | os.X_OK):
+            return folder
+    return _temporary_folder()
+
+
+def _temporary_folder() -> Path:
+    """Create a private folder that worker processes share and that goes when this process ends."""
+    root = tempfile.mkdtemp(prefix="salesorg-")
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
+    os.environ["SALESORG_CACHE"] = root
+    return Path(root)
+
+
+def _cache_roots() -> list[Path]:
+    """Return the places to try: the one asked for, else the user's cache directory."""
+    asked = os.environ.get("SALESORG_CACHE")
+    if asked:
+        return [Path(asked).expanduser().absolute()]
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.join("~", ".cache")
+    return [Path(home).expanduser().absolute() / "salesorg"]
+
+
+def forget_old_digests(folder: Path, kept: int = _KEPT_DIGESTS) -> None:
+    """Delete all but the ``kept`` folders used last beside ``folder``; errors do not matter."""
+    try:
+        beside = [
+            path for path in folder.parent.iterdir() if re.fullmatch("[0-9a-f]{16}", path.name)
+        ]
+        beside.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    except OSError:
+        return
+    for path in beside[kept:]:
+        if path != folder:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+CACHE = cache_folder(source_digest(Path(__file__).parent))
+forget_old_digests(CACHE)
+os.environ["NUMBA_CACHE_DIR"] = str(CACHE)
+os.environ.setdefault("NUMBA_CPU_NAME", "generic")
+os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
+
+import numba  # noqa: E402  (the environment above must be set first)
+from numba.core import config  # noqa: E402
+
+# Somebody may have imported Numba before us: it then has to be told again.
+config.reload_config()
+DISABLED: bool = bool(config.DISABLE_JIT)  # type: ignore[attr-defined]
+
+
+@overload
+def jit(function: _Rule) -> _Rule: ...
+@overload
+def jit() -> Callable[[_Rule], _Rule]: ...
+def jit(function: Any = None) -> Any:
+    """Compile a rule that Python calls too; write ``@jit``."""
+    return _compile(function, {})
+
+
+@overload
+def inner_jit(function: _Rule) -> _Rule: ...
+@overload
+def inner_jit() -> Callable[[_Rule], _Rule]: ...
+def inner_jit(function: Any = None) -> Any:
+    """Compile a function that only compiled code calls: no wrappers, half the compile time."""
+    return _compile(function, {"no_cpython_wrapper": True, "no_cfunc_wrapper": True})
+
+
+def _compile(function: Any, options: dict[str, Any]) -> Any:
+    decorate = numba.njit(cache=True, **options)
+    return decorate if function is None else decorate(function)

@@ -1,0 +1,158 @@
+"""KPIs of reps, capacity, people and leaders, from the tally."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.metrics.ratios import quantiles, ratio
+from sim.metrics.registry import ACTIVITIES
+from sim.metrics.tables import MONTH, YEAR, Flow, InSeat, InWork, State, Tally
+from sim.metrics.totals import Totals, Values
+from sim.params import Params
+from sim.vocabulary import Role, Work
+from sim.worktime import DAY, HOUR
+
+QUARTERS_PER_YEAR = 4
+CLOSING_WITH_BUYER = 0.5
+"""Part of closing work that counts as time with the buyer, as in the closed-form company."""
+
+
+def rep_values(params: Params, counted: Tally, totals: Totals) -> Values:
+    """Return coverage, attainment and selling time of AEs."""
+    pipeline, coverage = _coverage(params, counted)
+    attained = attainment(params, counted)
+    share, by_segment = _selling_time(params, counted)
+    return {
+        ("pipeline_coverage", ""): coverage,
+        ("open_pipeline", ""): pipeline,
+        ("attainment_mean", ""): attained.mean() if len(attained) else np.nan,
+        ("attainment_median", ""): quantiles(attained, 0.5)[0],
+        ("share_at_quota", ""): ratio(np.count_nonzero(attained >= 1), len(attained)),
+        ("selling_time_share", ""): share,
+        ("selling_time_share", "segment"): by_segment,
+    }
+
+
+def _coverage(params: Params, counted: Tally) -> tuple[float, float]:
+    """Return mean open pipeline in dollars and mean coverage over the horizon's quarter starts."""
+    quarters = np.asarray(params.run.quarter_starts)
+    quarters = quarters[(quarters >= counted.warm_up_ends) & (quarters < counted.ends)]
+    if len(quarters) == 0:
+        return np.nan, np.nan
+    pipeline = counted.state[np.searchsorted(counted.edges, quarters), State.PIPELINE] / 100
+    quota = (params.seat["starts"] <= quarters[:, None]) @ (counted.seat_quota / 100)
+    return float(pipeline.mean()), float(np.mean(ratio(pipeline, quota / QUARTERS_PER_YEAR)))
+
+
+def attainment(params: Params, counted: Tally) -> NDArray[np.float64]:
+    """Return the attainment of every rep-year: ACV won / (quota x time), both while ramped.
+
+    A rep-year is an AE seat with a quota in a year of the horizon, if a ramped holder was there for
+    half a year (half the horizon, if that is shorter than a year).
+    """
+    seats = np.flatnonzero((params.seat["role"] == Role.AE) & (counted.seat_quota > 0))
+    years = counted.ramped[seats] / YEAR
+    least = 0.5 * min(1.0, (counted.ends - counted.warm_up_ends) / YEAR)
+    quota = counted.seat_quota[seats][:, None] * years
+    return ratio(counted.ramped_cents[seats], quota)[years >= least]
+
+
+def _selling_time(params: Params, counted: Tally) -> tuple[float, NDArray[np.float64]]:
+    """Return the AEs' share of time with buyers, in all and by the seats' segment."""
+    seats = np.flatnonzero(params.seat["role"] == Role.AE)
+    segment, seconds = counted.seat_segment[seats], counted.work[seats, :, InWork.SECONDS]
+    meeting = np.where(
+        segment >= 0, params.segment["meeting_share"][segment], params.segment["meeting_share"].mean()
+    )
+    selling = (
+        seconds[:, Work.DISCOVERY_CALL]
+        + seconds[:, Work.PROSPECTING]
+        + meeting * seconds[:, Work.SELLING]
+        + CLOSING_WITH_BUYER * seconds[:, Work.CLOSING]
+    ) * (1 - _admin_share(params)[seats])
+    office = counted.by_seat[seats, InSeat.OFFICE]
+    segments = [segment == number for number in range(len(params.segment))]
+    parts = [ratio(selling[mine].sum(), office[mine].sum()) for mine in segments]
+    return ratio(selling.sum(), office.sum()), np.array(parts)
+
+
+def _admin_share(params: Params) -> NDArray[np.float64]:
+    return params.job["admin_share"][params.seat["job"]]
+
+
+def capacity_values(params: Params, counted: Tally, totals: Totals) -> Values:
+    """Return utilisation, waiting and backlog by role and job, and what changes hands."""
+    office, work = counted.by_seat[:, InSeat.OFFICE], counted.work.sum(axis=1)
+    admin = _admin_share(params)
+    used = admin * office + (1 - admin) * work[:, InWork.SECONDS]
+    values: Values = {}
+    for dimension, groups, count in _groupings(params):
+        add = _adder(groups, count)
+        waited = add(work[:, InWork.WAITED])
+        values["utilisation", dimension] = ratio(add(used), add(office))
+        values["waiting", dimension] = ratio(waited / HOUR, add(work[:, InWork.BEGUN]))
+        values["backlog", dimension] = ratio(waited, totals.office)
+        values["attrition", dimension] = ratio(
+            add(counted.by_seat[:, InSeat.QUITS]), add(totals.occupied) / YEAR
+        )
+    missed = totals.flow[Flow.SE_MISSED]
+    supported = counted.work[:, Work.EVALUATING, InWork.BEGUN].sum()
+    return values | {
+        ("se_missed_share", ""): ratio(missed, missed + supported),
+        ("owner_changes", ""): totals.flow[Flow.OWNER_CHANGES] / totals.years,
+        ("corrections", ""): totals.flow[Flow.CORRECTIONS] / totals.years,
+    }
+
+
+def _groupings(params: Params) -> tuple[tuple[str, NDArray[np.int64], int], ...]:
+    """Return the dimensions by which seats are grouped."""
+    return (
+        ("role", params.seat["role"], len(Role)),
+        ("job", params.seat["job"], len(params.job)),
+    )
+
+
+def _adder(groups: NDArray[np.int64], count: int) -> Any:
+    """Return a function that sums values of seats by group."""
+
+    def add(values: NDArray[Any]) -> NDArray[np.float64]:
+        return np.bincount(groups, weights=values, minlength=count)
+
+    return add
+
+
+def people_values(params: Params, counted: Tally, totals: Totals) -> Values:
+    """Return headcount, vacancies and quits."""
+    opened = np.maximum(params.seat["starts"], counted.warm_up_ends)
+    open_seconds = np.maximum(0, counted.ends - opened).sum()
+    occupied = totals.occupied.sum()
+    return {
+        ("headcount", ""): occupied / totals.seconds,
+        ("vacant_seats", ""): (open_seconds - occupied) / totals.seconds,
+        ("quits_per_year", ""): totals.flow[Flow.QUITS] / totals.years,
+        ("vacancy_days", ""): ratio(
+            totals.flow[Flow.FILL_SECONDS] / DAY, totals.flow[Flow.FILLED]
+        ),
+    }
+
+
+def leader_values(params: Params, counted: Tally, totals: Totals) -> Values:
+    """Return the hours leaders delivered.  Hours are concentrated work: office hours x focus."""
+    role = params.seat["role"]
+    leaders, coached = role >= Role.TEAM_LEAD, role <= Role.CSM
+    hours = counted.work[:, :, InWork.SECONDS] * counted.seat_focus[:, None] / HOUR
+    by_work = hours[leaders].sum(axis=0) / totals.months
+    sponsored = counted.work[:, Work.SPONSORING, InWork.BEGUN].sum()
+    first = int(Work.COACHING)
+    return {
+        ("coaching_hours", ""): ratio(
+            counted.coached[coached].sum() / HOUR, totals.occupied[coached].sum() / MONTH
+        ),
+        ("alignment_hours", ""): by_work[Work.ALIGNING],
+        ("sponsored_deals", ""): sponsored / totals.years,
+        ("leader_hours", "activity"): by_work[first : first + len(ACTIVITIES)],
+        ("crowded_out", ""): totals.flow[Flow.CROWDED_OUT] / totals.months,
+    }

@@ -1,0 +1,113 @@
+"""What people add to the tally: work done, hours waited, seats taken and left.
+
+Work is clipped at the beginning of the horizon; work unfinished at the end of the run is not in
+the log.  All times are seconds; hours worked are office seconds as the log has them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.jit import inner_jit, jit
+from sim.metrics.tables import NEVER, YEAR, Flow, InSeat, Integers, InWork, Tally
+from sim.vocabulary import Work
+from sim.worktime import DAY
+
+
+@jit
+def office_at(office_before: Integers, opens: int, time: int) -> int:
+    """Return ``worktime.office_at``, from the one array it needs: passing the calendar costs more.
+
+    A day's office hours are the step of ``office_before``; it is 0 on a day off.
+    """
+    day = time // DAY
+    if day < 0:
+        return 0
+    if day + 1 >= len(office_before):
+        return office_before[-1]
+    hours = office_before[day + 1] - office_before[day]
+    return office_before[day] + min(max(time - day * DAY - opens, 0), hours)
+
+
+@inner_jit
+def office_between(t: Tally, begin: int, end: int) -> int:
+    """Return the office seconds between two wall times, 0 if they are the same."""
+    if end <= begin:
+        return 0
+    before, opens = t.office_before, t.office_opens
+    return office_at(before, opens, end) - office_at(before, opens, begin)
+
+
+@inner_jit
+def work_done(t: Tally, row: Any) -> None:
+    """Count one piece of work: office seconds in the horizon, and the wait if it began there."""
+    seat, work, begun = row["seat"], row["code"], row["since"]
+    if work == Work.TOUCHING:
+        _first_touch(t, row)
+    if row["time"] <= t.warm_up_ends or seat < 0:
+        return
+    if begun >= t.warm_up_ends:
+        seconds = row["other"]
+        t.work[seat, work, InWork.BEGUN] += 1
+        t.work[seat, work, InWork.WAITED] += office_between(t, row["value"], begun)
+    else:
+        seconds = office_between(t, t.warm_up_ends, row["time"])
+    t.work[seat, work, InWork.SECONDS] += seconds
+    if work == Work.COACHING and 0 <= row["subject"] < len(t.coached):
+        t.coached[row["subject"]] += seconds * t.seat_focus[seat]
+
+
+@inner_jit
+def _first_touch(t: Tally, row: Any) -> None:
+    """Note when a lead was first worked on and how long it had waited since it was an MQL."""
+    number = row["subject"]
+    if not 0 <= number < len(t.lead) or t.lead[number]["touched"] != NEVER:
+        return
+    lead = t.lead[number]
+    lead["touched"] = row["since"]
+    if lead["qualified"] >= t.warm_up_ends:
+        lead["response"] = office_between(t, lead["qualified"], row["since"])
+
+
+@inner_jit
+def person_joined(t: Tally, row: Any, piece: int) -> None:
+    """Seat a new holder; at time 0 the people in place keep their date of hire."""
+    seat, time = row["seat"], row["time"]
+    t.holder[seat]["joined"] = time
+    t.holder[seat]["hired"] = row["since"] if time == 0 else time
+    if time > 0:
+        t.hires[seat, piece] += 1
+        t.flow[piece, Flow.FILLED] += 1
+        t.flow[piece, Flow.FILL_SECONDS] += time - row["since"]
+
+
+@inner_jit
+def person_left(t: Tally, row: Any, piece: int, counts: bool) -> None:
+    seat = row["seat"]
+    end_spell(t, seat, row["time"])
+    t.holder[seat]["joined"] = NEVER
+    t.flow[piece, Flow.QUITS] += 1
+    if counts:
+        t.by_seat[seat, InSeat.QUITS] += 1
+
+
+@inner_jit
+def end_spell(t: Tally, seat: int, end: int) -> None:
+    """Book the time that the present holder of the seat was there."""
+    begin = t.holder[seat]["joined"]
+    if begin == NEVER:
+        return
+    for piece in range(len(t.edges) - 1):
+        first, last = max(begin, t.edges[piece]), min(end, t.edges[piece + 1])
+        t.occupied[seat, piece] += max(0, last - first)
+    t.by_seat[seat, InSeat.OFFICE] += office_between(t, max(begin, t.warm_up_ends), end)
+    _book_ramped(t, seat, max(begin, t.holder[seat]["hired"] + t.seat_ramp[seat]), end)
+
+
+@inner_jit
+def _book_ramped(t: Tally, seat: int, begin: int, end: int) -> None:
+    """Book the time with a ramped holder by year of the horizon."""
+    for year in range(t.ramped.shape[1]):
+        first = max(begin, t.warm_up_ends + int(year * YEAR))
+        last = min(end, t.warm_up_ends + int((year + 1) * YEAR))
+        t.ramped[seat, year] += max(0, last - first)

@@ -1,0 +1,56 @@
+"""One row per seat: what its holders sold, how they spent their hours, how long it was vacant."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.metrics.ratios import ratio
+from sim.metrics.tables import YEAR, InSeat, InWork, Tally
+from sim.params import Params
+from sim.vocabulary import WorkNames
+from sim.worktime import DAY, HOUR
+
+WORKS = tuple(f"hours_{name.lower()}" for name in WorkNames._fields)
+SEAT_COLUMNS = (
+    "bookings",
+    "quota",
+    "attainment",
+    "deals_won",
+    "deals_lost",
+    "utilisation",
+    "waiting_hours",
+    "days_occupied",
+    "days_vacant",
+    "quits",
+    *WORKS,
+)
+"""Dollars (``quota`` per year); attainment = bookings / (quota x time occupied); hours are
+concentrated work in the horizon; waiting is the mean office hours from asked to begun."""
+
+
+def seats_of(params: Params, counted: Tally) -> NDArray[np.float64]:
+    """Return [seats, columns] in the order of ``SEAT_COLUMNS``; NaN where nothing is defined."""
+    occupied = counted.occupied[:, counted.horizon_edge :].sum(axis=1)
+    opened = np.maximum(params.seat["starts"], counted.warm_up_ends)
+    vacant = np.maximum(0, counted.ends - opened) - occupied
+    seats, work = counted.by_seat, counted.work
+    admin = params.job["admin_share"][params.seat["job"]]
+    busy = ratio(work[:, :, InWork.SECONDS].sum(axis=1), seats[:, InSeat.OFFICE])
+    waited, begun = work[:, :, InWork.WAITED].sum(axis=1), work[:, :, InWork.BEGUN].sum(axis=1)
+    quota = counted.seat_quota / 100
+    booked = seats[:, InSeat.BOOKED_CENTS] / 100
+    columns = [
+        booked,
+        quota,
+        ratio(booked, quota * occupied / YEAR),
+        seats[:, InSeat.WINS],
+        seats[:, InSeat.LOSSES],
+        admin + (1 - admin) * busy,
+        ratio(waited / HOUR, begun),
+        occupied / DAY,
+        vacant / DAY,
+        seats[:, InSeat.QUITS],
+    ]
+    hours = work[:, :, InWork.SECONDS] * counted.seat_focus[:, None] / HOUR
+    return np.concatenate((np.stack(columns, axis=1), hours), axis=1)

@@ -1,0 +1,271 @@
+"""What one pass over the event log fills: the tables of the tally.
+
+Time is cut into *pieces* at every month, every fiscal quarter and the borders of the horizon, so
+that months, the horizon and the state when a quarter begins are sums over pieces or snapshots at
+their edges.  The horizon is half-open: it begins with ``warm_up_ends`` and excludes ``ends``.
+Money is integer cents, time integer seconds.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.metrics.registry import OUTSIDE_SOURCES
+from sim.params import Params
+from sim.vocabulary import ReasonNames, Stage, WorkNames
+from sim.worktime import DAY
+
+Integers = NDArray[np.int64]
+YEAR = 365.25 * DAY
+MONTH = YEAR / 12
+COHORT = 365 * DAY
+"""How long a cohort is followed."""
+NEVER = -1
+
+LEAD = np.dtype(
+    [
+        ("qualified", "i8"),
+        ("touched", "i8"),
+        ("response", "i8"),
+        ("segment", "i2"),
+        ("source", "i2"),
+        ("booked", "i1"),
+        ("ended", "i1"),
+    ]
+)
+DEAL = np.dtype(
+    [
+        ("opened", "i8"),
+        ("closed", "i8"),
+        ("cents", "i8"),
+        ("seat", "i4"),
+        ("segment", "i2"),
+        ("source", "i2"),
+        ("outcome", "i2"),
+    ]
+)
+CUSTOMER = np.dtype(
+    [
+        ("started", "i8"),
+        ("ended", "i8"),
+        ("cents", "i8"),
+        ("before", "i8"),
+        ("after", "i8"),
+        ("segment", "i2"),
+    ]
+)
+HOLDER = np.dtype([("joined", "i8"), ("hired", "i8")])
+
+
+class FlowNames(NamedTuple):
+    """Columns of ``Tally.flow``: what is counted in every piece."""
+
+    NEW_ARR: int = 0
+    EXPANSION: int = 1
+    CONTRACTION: int = 2
+    CHURNED: int = 3
+    COMMISSION: int = 4
+    LEADS: int = 5
+    MQL: int = 6
+    BOOKED: int = 7
+    HELD: int = 8
+    SAO: int = 9
+    WINS: int = 10
+    LOSSES: int = 11
+    LIVE: int = 12
+    LIVE_SECONDS: int = 13
+    OWNER_CHANGES: int = 14
+    CORRECTIONS: int = 15
+    SE_MISSED: int = 16
+    CROWDED_OUT: int = 17
+    QUITS: int = 18
+    FILLED: int = 19
+    FILL_SECONDS: int = 20
+
+
+class StateNames(NamedTuple):
+    """Columns of ``Tally.state``: what stands at every edge, before the events of that second.
+
+    At the first edge the initial state counts as standing.  ``ARR_SINCE`` is when ARR last changed.
+    """
+
+    ARR: int = 0
+    CUSTOMERS: int = 1
+    PIPELINE: int = 2
+    DEALS: int = 3
+    ARR_SINCE: int = 4
+
+
+class SegmentNames(NamedTuple):
+    """Columns of ``Tally.by_segment``."""
+
+    NEW_ARR: int = 0
+    EXPANSION: int = 1
+    CONTRACTION: int = 2
+    CHURNED: int = 3
+    SAO: int = 4
+    WINS: int = 5
+    LOSSES: int = 6
+    NO_DECISION: int = 7
+    RENEWALS: int = 8
+    CHURNS: int = 9
+
+
+class SourceColumns(NamedTuple):
+    """Columns of ``Tally.by_source``."""
+
+    LEADS: int = 0
+    MQL: int = 1
+    BOOKED: int = 2
+    HELD: int = 3
+    SAO: int = 4
+    WINS: int = 5
+    NEW_ARR: int = 6
+
+
+class WorkColumns(NamedTuple):
+    """Last axis of ``Tally.work``: office seconds worked, pieces begun, office seconds waited."""
+
+    SECONDS: int = 0
+    BEGUN: int = 1
+    WAITED: int = 2
+
+
+class SeatColumns(NamedTuple):
+    """Columns of ``Tally.by_seat``; ``OFFICE`` are the office seconds the seat was occupied."""
+
+    OFFICE: int = 0
+    QUITS: int = 1
+    WINS: int = 2
+    LOSSES: int = 3
+    BOOKED_CENTS: int = 4
+
+
+Flow, State, InSegment, InSource = FlowNames(), StateNames(), SegmentNames(), SourceColumns()
+InWork, InSeat = WorkColumns(), SeatColumns()
+
+
+class Tally(NamedTuple):
+    """What the pass knows of the company and the run, and what it counts.
+
+    Arrays without a piece axis cover the horizon.
+    """
+
+    # --- what it knows
+    office_before: Integers
+    """[days + 1] office seconds before midnight of each day."""
+    office_opens: int
+    edges: Integers
+    """[pieces + 1] where the pieces of time begin and end."""
+    horizon_edge: int
+    cohort_edge: int
+    """Edge until which the cohort of the horizon's first day is followed."""
+    warm_up_ends: int
+    ends: int
+    channels: int
+    seat_segment: Integers
+    seat_variable: Integers
+    seat_quota: Integers
+    seat_ramp: Integers
+    seat_focus: NDArray[np.float64]
+    # --- what it counts
+    flow: Integers
+    """[pieces, flows]"""
+    state: Integers
+    """[edges, states]"""
+    now: Integers
+    """[states] running state; at the end of the pass the state at the end of the run."""
+    arr_seconds: Integers
+    """[pieces] integral of ARR over time, cents x seconds."""
+    by_segment: Integers
+    by_source: Integers
+    """[channels + 4, columns]; the row behind the channels, inbound, stays 0 in the pass."""
+    by_stage: Integers
+    """[stages, 2] deals that left the stage forward, and lost."""
+    by_reason: Integers
+    """[reasons] deals lost."""
+    work: Integers
+    """[seats, works, columns]"""
+    by_seat: Integers
+    coached: NDArray[np.float64]
+    """[seats] seconds of coaching received, in the coach's concentrated work."""
+    occupied: Integers
+    """[seats, pieces] wall seconds."""
+    hires: Integers
+    """[seats, pieces]"""
+    ramped: Integers
+    """[seats, years] wall seconds with a ramped holder, in years of the horizon."""
+    ramped_cents: Integers
+    """[seats, years] ACV won by a ramped holder."""
+    holder: np.ndarray
+    """[seats] who holds the seat now."""
+    lead: np.ndarray
+    deal: np.ndarray
+    customer: np.ndarray
+    """One row per number of the log; what the log does not number stays all 0."""
+
+
+def empty_tally(params: Params, leads: int, deals: int, customers: int) -> Tally:
+    """Cut the run into pieces; seats are vacant, leads untouched, counts 0."""
+    run, clock, job = params.run, params.clock, params.job[params.seat["job"]]
+    cohort_ends = min(run.warm_up_ends + COHORT, run.ends)
+    edges = _edges(params, cohort_ends)
+    pieces, seats, years = len(edges) - 1, len(job), horizon_years(params)
+    return Tally(
+        office_before=_column(clock.office_before),
+        office_opens=int(clock.opens),
+        edges=edges,
+        horizon_edge=int(np.searchsorted(edges, run.warm_up_ends)),
+        cohort_edge=int(np.searchsorted(edges, cohort_ends)),
+        warm_up_ends=int(run.warm_up_ends),
+        ends=int(run.ends),
+        channels=len(params.channel),
+        seat_segment=_column(params.seat["segment"]),
+        seat_variable=_column(job["variable_pay"]),
+        seat_quota=_column(job["quota"]),
+        seat_ramp=_column(job["ramp"]),
+        seat_focus=np.ascontiguousarray(job["focus"], dtype=np.float64),
+        flow=_zeros(pieces, len(Flow)),
+        state=_zeros(pieces + 1, len(State)),
+        now=_zeros(len(State)),
+        arr_seconds=_zeros(pieces),
+        by_segment=_zeros(len(params.segment), len(InSegment)),
+        by_source=_zeros(len(params.channel) + len(OUTSIDE_SOURCES), len(InSource)),
+        by_stage=_zeros(Stage.WON, 2),
+        by_reason=_zeros(max(ReasonNames()) + 1),
+        work=_zeros(seats, len(WorkNames()), len(InWork)),
+        by_seat=_zeros(seats, len(InSeat)),
+        coached=np.zeros(seats),
+        occupied=_zeros(seats, pieces),
+        hires=_zeros(seats, pieces),
+        ramped=_zeros(seats, years),
+        ramped_cents=_zeros(seats, years),
+        holder=np.full(seats, NEVER, HOLDER),
+        lead=np.zeros(leads, LEAD),
+        deal=np.zeros(deals, DEAL),
+        customer=np.zeros(customers, CUSTOMER),
+    )
+
+
+def _edges(params: Params, cohort_ends: int) -> Integers:
+    """Return the cuts of time: months, fiscal quarters and the borders of horizon and cohort."""
+    run = params.run
+    cuts = (run.month_starts, run.quarter_starts, [0, run.warm_up_ends, cohort_ends, run.ends])
+    times = np.concatenate(cuts).astype(np.int64)
+    return np.unique(times[(times >= 0) & (times <= run.ends)])
+
+
+def horizon_years(params: Params) -> int:
+    """Return how many years the horizon has begun."""
+    return max(1, int(np.ceil((params.run.ends - params.run.warm_up_ends) / YEAR)))
+
+
+def _column(values: np.ndarray) -> Integers:
+    return np.ascontiguousarray(values, dtype=np.int64)
+
+
+def _zeros(*shape: int) -> Integers:
+    return np.zeros(shape, dtype=np.int64)

@@ -1,0 +1,333 @@
+"""``Params``: a scenario frozen to numbers.  Rules and engines read nothing else.
+
+Durations are seconds (work in seconds of concentrated work, waits in calendar seconds), money is
+integer cents, rates are per the unit in the name.  Tables are structured arrays, one row per
+segment, channel, job or seat; desks are named tuples of scalars.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.worktime import OfficeCalendar
+
+STAGES = 4
+
+SEGMENT = np.dtype(
+    [
+        ("accounts", "i8"),
+        ("first_account", "i8"),
+        ("annual_value", "f8"),
+        ("value_sigma", "f8"),
+        ("advance", "f8", (STAGES,)),
+        ("deliberation", "f8", (STAGES,)),
+        ("deliberation_sigma", "f8"),
+        ("meetings", "i8"),
+        ("meeting_gap", "f8"),
+        ("selling_work", "f8"),
+        ("meeting_share", "f8"),
+        ("discovery_work", "f8"),
+        ("no_show_work", "f8"),
+        ("closing_work", "f8"),
+        ("technical_share", "f8"),
+        ("se_work", "f8"),
+        ("support_work", "f8"),
+        ("sponsor_work", "f8"),
+        ("prospecting_yield", "f8"),
+        ("prospecting_blocks", "i8"),
+        ("prospecting_work", "f8"),
+        ("self_show", "f8"),
+        ("self_accept", "f8"),
+        ("outbound_yield", "f8"),
+        ("outbound_show", "f8"),
+        ("outbound_accept", "f8"),
+        ("setter_show", "f8"),
+        ("setter_accept", "f8"),
+        ("churn", "f8"),
+        ("contraction", "f8"),
+        ("contraction_size", "f8"),
+        ("expansion_per_month", "f8"),
+        ("expansion_success", "f8"),
+        ("expansion_size", "f8"),
+        ("expansion_work", "f8"),
+        ("onboarding_work", "f8"),
+        ("onboarding_time", "i8"),
+        ("check_in_every", "i8"),
+        ("check_in_work", "f8"),
+        ("save_work", "f8"),
+        ("initial_customers", "i8"),
+        ("initial_value", "f8"),
+        ("initial_deals", "i8", (STAGES,)),
+    ]
+)
+
+CHANNEL = np.dtype(
+    [
+        ("leads_per_day", "f8"),
+        ("spend_per_month", "i8"),
+        ("threshold", "f8"),
+        ("quality", "f8"),
+        ("mql_quality", "f8"),
+        ("qualifies", "f8"),
+        ("show", "f8"),
+        ("accept", "f8"),
+        ("response_floor", "f8"),
+        ("response_decay", "f8"),
+        ("urgent", "i8"),
+    ]
+)
+
+JOB = np.dtype(
+    [
+        ("role", "i8"),
+        ("segment", "i8"),
+        ("admin_share", "f8"),
+        ("focus", "f8"),
+        ("attrition_per_month", "f8"),
+        ("vacancy_share", "f8"),
+        ("search", "f8"),
+        ("ramp", "f8"),
+        ("interview_work", "f8"),
+        ("welcome_work", "f8"),
+        ("coaching_work", "f8"),
+        ("inspection_work", "f8"),
+        ("alignment_work", "f8"),
+        ("standing_work", "f8"),
+        ("base_pay", "i8"),
+        ("variable_pay", "i8"),
+        ("quota", "i8"),
+    ]
+)
+
+SEAT = np.dtype(
+    [
+        ("key", "i8"),
+        ("role", "i8"),
+        ("segment", "i8"),
+        ("job", "i8"),
+        ("unit", "i8"),
+        ("boss", "i8"),
+        ("depth", "i8"),
+        ("starts", "i8"),
+        ("home", "i8"),
+        ("reports", "i8"),
+        ("list_first", "i8"),
+        ("list_accounts", "i8"),
+    ]
+)
+
+
+class RunTimes(NamedTuple):
+    """When things are counted; seconds since the first day's midnight."""
+
+    warm_up_ends: int
+    ends: int
+    grid: int  # times are rounded up to a multiple of this
+    first_weekday: int  # weekday of the first day, Monday is 0
+    month_starts: np.ndarray  # int64 [months + 1], calendar months of the run; the last is ``ends``
+    quarter_starts: np.ndarray  # int64, fiscal quarters that start within the run
+    week_starts: np.ndarray  # int64, Mondays
+
+
+class DemandParams(NamedTuple):
+    """Inbound demand; tables by channel, weekday, hour."""
+
+    day_noise: np.ndarray  # float64 [channels, n] quantiles of the day's gamma factor, mean 1
+    day_factor: np.ndarray  # float64 [days] season × weekday × growth
+    hour_table: np.ndarray  # float64 [n] quantiles of the second of the day
+    segment_table: np.ndarray  # float64 [segments] cumulative shares
+    fit_sigma: float
+    intent_sigma: float
+    score_noise: float
+    returning_intent: float
+    most_leads: int  # more than any day brings
+
+
+class RoutingParams(NamedTuple):
+    """Policies, and who is eligible: members of desk d for segment s stand in
+    ``members[first[d, s] : first[d, s] + count[d, s]]`` as seat numbers."""
+
+    leads: int
+    deals: int
+    customers: int
+    manual_share: float
+    manual_work: float
+    first: np.ndarray  # int64 [desks, segments]
+    count: np.ndarray
+    members: np.ndarray
+    serves: np.ndarray  # int64 [seats, segments]: 1 where an SE takes evaluations of the segment
+
+
+class SdrParams(NamedTuple):
+    touches: int
+    gap: float
+    connects: float
+    touch_work: float
+    conversation_work: float
+    booking_work: float
+    skill_effect: float
+    quality_effect: float
+    patience: float
+    patience_sigma: float
+    agreement: int
+    recycle_share: float
+    recycle_delay: float
+
+
+class OutboundParams(NamedTuple):
+    blocks_per_day: int
+    block_work: float
+    accounts_per_block: int
+    list_accounts: int
+    attempts: int
+    rest: int
+    meeting_chance: float  # per account and attempt, at yield 1, full ramp, skill 0
+    skill_effect: float
+    target_cut: float  # estimated fit from which an account is on the list
+    target_quality: float  # usual latent quality of what the list brings
+
+
+class MeetingParams(NamedTuple):
+    delay: float
+    delay_sigma: float
+    rebook_share: float
+    rebookings: int
+    quality_effect: float
+    fidelity_effect: float
+    load_effect: float
+    full_load: float
+    alignment_effect: float
+
+
+class AeParams(NamedTuple):
+    skill_effect: float
+    ramp_floor: float
+    quality_effect: float
+    fidelity_effect: float
+    fidelity_reference: float
+    fidelity_delay: float
+    extra_discovery: float
+    wait_effect: float
+    wait_allowance: float
+    se_effect: float
+    competitor_share: float
+    competitor_effect: float
+    support_effect: float
+    sponsor_effect: float
+    hours_sigma: float
+    no_decision_share: float
+    unresponsive_share: float
+    disqualified_share: float
+    price_share: float
+    rest: int
+    se_patience: int
+
+
+class CsmParams(NamedTuple):
+    health_speed: float
+    health_noise: float
+    fit_effect: float
+    fidelity_effect: float
+    fidelity_reference: float
+    attention_effect: float
+    attention_reference: float
+    attention_memory: float
+    late_effect: float
+    onboarding_fidelity: float
+    churn_health: float
+    churn_first_year: float
+    churn_later_years: float
+    expansion_health: float
+    risk_level: float
+    risk_noticed: float
+    save_success: float
+    save_effect: float
+    rest: int
+
+
+class LeaderParams(NamedTuple):
+    coaching_max: float
+    coaching_half: float
+    coaching_tails: float
+    coaching_reference: float
+    coach_the_coach: float
+    memory: float
+    interfaces: np.ndarray  # int64 [seats, interfaces]: 1 where the seat is a lowest common boss
+    marketing_head: int  # seat that stands for marketing in distances, -1: none
+
+
+class StructureParams(NamedTuple):
+    fidelity_structured: float
+    fidelity_unstructured: float
+    compliance: float
+    distance_decay: float
+    alignment_half: float
+    correction_rate: float
+    usual_inbound: float  # context fidelity an inbound lead usually has at its first meeting
+    usual_outbound: float  # the same for a lead of outbound work
+    usual_alignment: float  # hours a month at which the base acceptance holds
+
+
+class PeopleParams(NamedTuple):
+    skill_sigma: float
+    tenure_effect: float
+    attainment_effect: float
+    coaching_effect: float
+    overload_effect: float
+    fill_sigma: float
+    notice: int
+    second_interview_work: float
+
+
+class LedgerParams(NamedTuple):
+    """Money, cents."""
+
+    payroll_load: float
+    marketing_team_per_year: int
+    tools_per_seat_year: int
+    travel_per_year: int
+    recruiting_per_hire: int
+    gross_margin: float
+
+
+class Params(NamedTuple):
+    """A scenario frozen to numbers."""
+
+    clock: OfficeCalendar
+    run: RunTimes
+    segment: np.ndarray
+    channel: np.ndarray
+    job: np.ndarray
+    seat: np.ndarray
+    demand: DemandParams
+    routing: RoutingParams
+    sdr: SdrParams
+    bdr: OutboundParams
+    setter: OutboundParams
+    meeting: MeetingParams
+    ae: AeParams
+    csm: CsmParams
+    leader: LeaderParams
+    structure: StructureParams
+    people: PeopleParams
+    ledger: LedgerParams
+
+
+class Names(NamedTuple):
+    """The words behind the numbers, for people."""
+
+    scenario: str
+    segments: tuple[str, ...]
+    channels: tuple[str, ...]
+    jobs: tuple[str, ...]
+    seats: tuple[str, ...]
+    units: tuple[str, ...]
+
+
+class Frozen(NamedTuple):
+    """What ``freeze`` makes of a scenario and its chart."""
+
+    params: Params
+    names: Names

@@ -1,0 +1,136 @@
+"""Rules of the opportunity [E:A4]: value, work, delay, advance, loss."""
+
+from __future__ import annotations
+
+import math
+
+from sim.distributions import logistic, logit, lognormal_from_mean
+from sim.jit import jit
+from sim.streams import uniform
+from sim.vocabulary import Reason, Stage, Stream
+
+DAY = 86400.0
+
+
+@jit
+def deal_value(luck, segment, key):
+    """Return the ACV in cents: lognormal with the segment's mean."""
+    u = uniform(luck, Stream.DEAL_VALUE, key, 0)
+    return max(1, int(100.0 * lognormal_from_mean(segment.annual_value, segment.value_sigma, u)))
+
+
+@jit
+def is_technical(luck, segment, key):
+    """Say whether the evaluation needs a sales engineer."""
+    return uniform(luck, Stream.DEAL_TECHNICAL, key, 0) < segment.technical_share
+
+
+@jit
+def has_competitor(luck, ae, key):
+    """Say whether a competitor is in the deal."""
+    return uniform(luck, Stream.COMPETITOR, key, 0) < ae.competitor_share
+
+
+@jit
+def selling_work(luck, ae, segment, key, meeting):
+    """Return the seconds of AE work for the deal's nth selling meeting."""
+    u = uniform(luck, Stream.STAGE_WORK, key, meeting)
+    return lognormal_from_mean(segment.selling_work, ae.hours_sigma, u)
+
+
+@jit
+def se_work(luck, ae, segment, key):
+    """Return the seconds of SE work for the evaluation."""
+    return lognormal_from_mean(segment.se_work, ae.hours_sigma, uniform(luck, Stream.SE_WORK, key, 0))
+
+
+@jit
+def extra_discovery(luck, ae, key, fidelity):
+    """Return 1 if lost context costs a further discovery meeting, else 0: chance .5·(1 - q)."""
+    return 1 if uniform(luck, Stream.EXTRA_DISCOVERY, key, 0) < ae.extra_discovery * (1.0 - fidelity) else 0
+
+
+@jit
+def meeting_gap(luck, segment, key, meeting):
+    """Return the seconds the buyer takes before the next meeting of the stage."""
+    u = uniform(luck, Stream.MEETING_GAP, key, meeting)
+    return max(1, int(lognormal_from_mean(segment.meeting_gap, 0.7, u)))
+
+
+@jit
+def deliberation(luck, ae, segment, key, stage, fidelity):
+    """Return the seconds the buyer deliberates: lognormal × exp(.3·(q_ref - q)) [E:C2]."""
+    u = uniform(luck, Stream.DELIBERATION, key, stage)
+    time = lognormal_from_mean(segment.deliberation[stage], segment.deliberation_sigma, u)
+    return max(1, int(time * math.exp(ae.fidelity_delay * (ae.fidelity_reference - fidelity))))
+
+
+@jit
+def advance_log_odds(ae, segment, stage, quality, fidelity, skill, ramp, coaching, waited):
+    """Return the log-odds to advance, without what is particular to a stage.
+
+    logit(base) + quality + fidelity + skill·ramp + coaching - β_wait·(days the buyer waited on us
+    in this stage beyond the allowance).
+    """
+    log_odds = logit(segment.advance[stage]) + coaching
+    log_odds += ae.quality_effect * quality
+    log_odds += ae.fidelity_effect * (fidelity - ae.fidelity_reference)
+    log_odds += ae.skill_effect * skill * ramp
+    log_odds -= ae.wait_effect * max(0.0, waited / DAY - ae.wait_allowance)
+    return log_odds
+
+
+@jit
+def stage_log_odds(ae, stage, competitor, technical, covered, supported, sponsored):
+    """Return the log-odds of what is particular to a stage.
+
+    A competitor counts half above and half below the average deal, an SE counts in Evaluation
+    (a technical deal without one falls behind by ``se_effect``), support in Proposal, sponsorship
+    in Negotiation.
+    """
+    log_odds = ae.competitor_effect * (competitor - ae.competitor_share)
+    if stage == Stage.EVALUATION and technical == 1 and covered == 0:
+        log_odds -= ae.se_effect
+    if stage == Stage.PROPOSAL and supported == 1:
+        log_odds += ae.support_effect
+    if stage == Stage.NEGOTIATION and sponsored == 1:
+        log_odds += ae.sponsor_effect
+    return log_odds
+
+
+@jit
+def advances(luck, key, stage, log_odds):
+    """Say whether the opportunity goes on to the next stage."""
+    return uniform(luck, Stream.STAGE_ADVANCES, key, stage) < logistic(log_odds)
+
+
+@jit
+def loss_reason(luck, ae, key, competitor):
+    """Return why a lost deal was lost; without a competitor that share goes to no decision."""
+    u = uniform(luck, Stream.LOSS_REASON, key, 0)
+    if u < ae.unresponsive_share:
+        return Reason.UNRESPONSIVE
+    u -= ae.unresponsive_share
+    if u < ae.disqualified_share:
+        return Reason.DISQUALIFIED
+    u -= ae.disqualified_share
+    if u < ae.price_share:
+        return Reason.PRICE
+    u -= ae.price_share
+    rest = 1.0 - ae.unresponsive_share - ae.disqualified_share - ae.price_share
+    lost_to_competitor = max(0.0, rest - ae.no_decision_share) / max(ae.competitor_share, 0.01)
+    if competitor == 1 and u < lost_to_competitor:
+        return Reason.COMPETITOR
+    return Reason.NO_DECISION
+
+
+@jit
+def deal_worth(segment, value, stage):
+    """Return the worth of a deal's next action for the order of an inbox: log of the expected ACV.
+
+    ln(ACV in dollars × chance to win from this stage).
+    """
+    worth = math.log(max(value, 100) / 100.0)
+    for later in range(stage, 4):
+        worth += math.log(segment.advance[later])
+    return worth

@@ -1,0 +1,44 @@
+"""Rules of leadership: what delivered hours are worth [E:A6]."""
+
+from __future__ import annotations
+
+import math
+
+from sim.jit import jit
+
+MONTH = 2629800.0  # seconds: a twelfth of 365.25 days
+_MIDDLE = 0.8416212335729143  # |skill| below this: the middle 60 %
+
+
+@jit
+def remembered(hours, since, now, memory):
+    """Return delivered hours per month as remembered ``now``: they fade with ``memory`` seconds."""
+    return hours * math.exp(-(now - since) / memory)
+
+
+@jit
+def after_delivery(hours, since, now, memory, delivered):
+    """Return the remembered hours per month after ``delivered`` further hours.
+
+    Steady delivery of h hours a month converges to h: each delivery adds its hours × month/memory.
+    """
+    return remembered(hours, since, now, memory) + delivered * (MONTH / memory)
+
+
+@jit
+def dose(leader, hours):
+    """Return the concave dose-response h / (h + half), 0 to 1."""
+    return hours / (hours + leader.coaching_half)
+
+
+@jit
+def coaching_effect(leader, hours, skill, leader_hours):
+    """Return what coaching adds to the log-odds of success.
+
+    log(1 + max × shape × (1 + g × dose(leader's own))) × (dose(h) - dose(reference)): concave in
+    the hours delivered, weaker for the best and the worst fifth, stronger where the coach is
+    coached.  Zero at the reference dose, so that base rates hold there.
+    """
+    shape = 1.0 if abs(skill) < _MIDDLE else leader.coaching_tails
+    ceiling = leader.coaching_max * shape * (1.0 + leader.coach_the_coach * dose(leader, leader_hours))
+    return math.log(1.0 + ceiling) * (dose(leader, hours) - dose(leader, leader.coaching_reference))

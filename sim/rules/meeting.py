@@ -1,0 +1,47 @@
+"""Rules of the first meeting and of the hand-off to the AE [E:A3, MODEL 5.6]."""
+
+from __future__ import annotations
+
+from sim.distributions import logistic, logit, lognormal
+from sim.jit import jit
+from sim.streams import uniform
+from sim.vocabulary import Stream
+
+
+@jit
+def meeting_delay(luck, meeting, key, booking):
+    """Return the seconds from the nth booking to the meeting."""
+    return max(1, int(lognormal(meeting.delay, meeting.delay_sigma, uniform(luck, Stream.MEETING_DELAY, key, booking))))
+
+
+@jit
+def shows_up(luck, key, booking, show):
+    """Say whether the buyer comes to the nth booking."""
+    return uniform(luck, Stream.MEETING_SHOW, key, booking) < show
+
+
+@jit
+def is_rebooked(luck, meeting, key, booking):
+    """Say whether a missed meeting is booked again."""
+    if booking >= meeting.rebookings:
+        return False
+    return uniform(luck, Stream.REBOOK, key, booking) < meeting.rebook_share
+
+
+@jit
+def accept_chance(meeting, base, quality, usual_quality, fidelity, usual_fidelity, load, agreement):
+    """Return the chance that the AE accepts: log-odds of base + quality + fidelity + load + agreement.
+
+    ``load`` is the AE's open deals, ``agreement`` the alignment effect less its usual value.
+    """
+    log_odds = logit(base) + agreement
+    log_odds += meeting.quality_effect * (quality - usual_quality)
+    log_odds += meeting.fidelity_effect * (fidelity - usual_fidelity)
+    log_odds -= meeting.load_effect * max(0.0, load / meeting.full_load - 1.0)
+    return logistic(log_odds)
+
+
+@jit
+def accepts(luck, key, chance):
+    """Say whether the lead becomes an opportunity (SAO)."""
+    return uniform(luck, Stream.SAO, key, 0) < chance

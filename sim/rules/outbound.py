@@ -1,0 +1,71 @@
+"""Rules of outbound work: BDRs, appointment setters [E:A3]."""
+
+from __future__ import annotations
+
+from sim.distributions import logistic, logit, normal
+from sim.jit import jit
+from sim.streams import uniform
+from sim.vocabulary import Stream
+
+
+@jit
+def account_on_list(first, accounts, outbound, position):
+    """Return (account, attempt) of the nth step through a seat's territory.
+
+    A seat works its territory list by list: each list ``attempts`` times through, then the next;
+    after the last list it starts again with the first.
+    """
+    length = min(outbound.list_accounts, accounts)
+    steps = length * outbound.attempts
+    lists = max(1, accounts // length)
+    nth_list = position // steps
+    within = position % steps
+    account = first + (nth_list % lists) * length + within % length
+    return account, (nth_list // lists) * outbound.attempts + within // length
+
+
+@jit
+def is_target(luck, demand, account, fit, cut):
+    """Say whether the account's estimated fit puts it on the list.
+
+    Estimate = fit + noise of the same spread; ``cut`` is the level that ``target_share`` pass.
+    """
+    estimate = fit + demand.fit_sigma * normal(luck, Stream.TARGETING, account, 0)
+    return estimate >= cut
+
+
+@jit
+def meeting_chance(outbound, segment_yield, skill, ramp, coaching):
+    """Return the chance that one attempt on one account ends in a meeting."""
+    log_odds = logit(min(0.9, outbound.meeting_chance * segment_yield))
+    return ramp * logistic(log_odds + outbound.skill_effect * skill + coaching)
+
+
+@jit
+def attempt_succeeds(luck, account, attempt, chance):
+    """Say whether the nth attempt on the account ends in a meeting."""
+    return uniform(luck, Stream.OUTBOUND_MEETINGS, account, attempt) < chance
+
+
+@jit
+def outbound_key(source, account, attempt):
+    """Return the stable 48-bit key of a lead won by outbound work."""
+    return (source << 42) | ((account & 0xFFFFFFF) << 14) | (attempt & 0x3FFF)
+
+
+@jit
+def prospecting_succeeds(luck, key, block, chance):
+    """Say whether an AE's nth prospecting block brings a first meeting."""
+    return uniform(luck, Stream.PROSPECTING_YIELD, key, block) < chance
+
+
+@jit
+def prospecting_key(source, seat_key, block):
+    """Return the stable 48-bit key of a self-sourced lead: seat and its nth block."""
+    return (source << 42) | ((seat_key & 0xFFFFFFF) << 14) | (block & 0x3FFF)
+
+
+@jit
+def prospecting_account(luck, first, accounts, key):
+    """Return the account an AE found on their own."""
+    return first + int(uniform(luck, Stream.LEAD_ACCOUNT, key, 0) * accounts)

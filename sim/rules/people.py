@@ -1,0 +1,87 @@
+"""Rules of the workforce: skill, ramp, quits, hiring [E:A10]."""
+
+from __future__ import annotations
+
+from sim.distributions import exponential, logistic, logit, lognormal_from_mean, normal
+from sim.jit import jit
+from sim.rules.leader import MONTH, dose
+from sim.streams import uniform
+from sim.vocabulary import Stream
+
+YEAR = 12.0 * MONTH
+_USUAL_TENURE = 1.5  # years
+_USUAL_ATTAINMENT = 0.85
+_OVERLOAD = 0.85
+
+
+@jit
+def skill(luck, people, key, generation):
+    """Return the person's skill in standard deviations."""
+    return people.skill_sigma * normal(luck, Stream.SKILL, key, generation)
+
+
+@jit
+def ramped(hired, now, ramp):
+    """Return the share of full productivity, linear in time since hiring, 0 to 1."""
+    return max(0.0, min(1.0, (now - hired) / ramp))
+
+
+@jit
+def working_speed(floor, hired, now, ramp):
+    """Return the working speed of a person on ramp, never below ``floor``."""
+    return max(floor, ramped(hired, now, ramp))
+
+
+@jit
+def quit_chance(people, leader, attrition_per_month, tenure, attainment, coaching, busy):
+    """Return the chance to leave within a month: log-odds of base + named effects.
+
+    ``tenure`` in seconds, ``attainment`` as a ratio (below 0: no quota), ``coaching`` in hours a
+    month, ``busy`` as the share of office time worked last month.
+    """
+    log_odds = logit(attrition_per_month)
+    log_odds += people.tenure_effect * (min(tenure / YEAR, 5.0) - _USUAL_TENURE)
+    if attainment >= 0.0:
+        log_odds += people.attainment_effect * (min(attainment, 2.0) - _USUAL_ATTAINMENT)
+    log_odds += people.coaching_effect * (dose(leader, coaching) - dose(leader, leader.coaching_reference))
+    log_odds += people.overload_effect * max(0.0, busy - _OVERLOAD) / (1.0 - _OVERLOAD)
+    return logistic(log_odds)
+
+
+@jit
+def quits(luck, key, generation, month, chance):
+    """Say whether the person decides to leave in this month."""
+    return uniform(luck, Stream.QUIT, key, (generation << 16) | month) < chance
+
+
+@jit
+def last_day(luck, key, generation, month, month_starts, month_ends):
+    """Return the second of the month at which the person leaves."""
+    u = uniform(luck, Stream.QUIT_DAY, key, (generation << 16) | month)
+    return month_starts + int(u * (month_ends - month_starts))
+
+
+@jit
+def search_time(luck, people, key, generation, mean):
+    """Return the seconds until candidates for the vacancy are found."""
+    u = uniform(luck, Stream.TIME_TO_FILL, key, generation)
+    return max(1, int(lognormal_from_mean(mean, people.fill_sigma, u)))
+
+
+@jit
+def tenure_at_start(luck, key, attrition_per_month):
+    """Return how long the first holder has been in the seat at time 0, seconds (exponential)."""
+    mean = MONTH / max(attrition_per_month, 0.002)
+    return int(min(exponential(mean, uniform(luck, Stream.TENURE, key, 0)), 10.0 * YEAR))
+
+
+@jit
+def vacant_at_start(luck, key, vacancy_share):
+    """Say whether the seat is vacant at time 0."""
+    return uniform(luck, Stream.SEAT_VACANT_AT_START, key, 0) < vacancy_share
+
+
+@jit
+def search_left_at_start(luck, key, mean):
+    """Return how much of the search is left for a seat vacant at time 0: uniform up to the mean."""
+    return max(1, int(uniform(luck, Stream.VACANCY_AT_START, key, 0) * mean))

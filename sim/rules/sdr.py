@@ -1,0 +1,80 @@
+"""Rules of the SDR desk: working inbound leads [E:A2, A3]."""
+
+from __future__ import annotations
+
+import math
+
+from sim.distributions import logistic, logit, lognormal
+from sim.jit import jit
+from sim.streams import uniform
+from sim.vocabulary import Stream, Touch, Urgency
+
+
+@jit
+def response_factor(floor, decay, waited):
+    """Return f(t) = w + (1 - w)·exp(-t / τ), t office seconds from MQL to first touch [E:A2]."""
+    return floor + (1.0 - floor) * math.exp(-waited / decay)
+
+
+@jit
+def connects(luck, sdr, key, touch):
+    """Say whether the nth touch reaches the lead."""
+    return uniform(luck, Stream.TOUCH_CONNECTS, key, touch) < sdr.connects
+
+
+@jit
+def qualify_chance(sdr, channel, quality, skill, coaching, waited):
+    """Return the chance that a reached lead agrees to a meeting: σ(log-odds) × f(t).
+
+    log-odds = logit(p_max) + skill + latent quality above the channel's usual + coaching.
+    """
+    log_odds = logit(channel.qualifies) + coaching + sdr.skill_effect * skill
+    log_odds += sdr.quality_effect * (quality - channel.mql_quality)
+    return logistic(log_odds) * response_factor(channel.response_floor, channel.response_decay, waited)
+
+
+@jit
+def touch_outcome(luck, sdr, key, touch, chance):
+    """Return what the nth touch of a lead brings (``vocabulary.Touch``)."""
+    if not connects(luck, sdr, key, touch):
+        return Touch.NO_ANSWER
+    if uniform(luck, Stream.LEAD_QUALIFIES, key, touch) < chance:
+        return Touch.QUALIFIED
+    return Touch.NOT_QUALIFIED
+
+
+@jit
+def touch_work(sdr, outcome):
+    """Return the seconds of work of a touch with this outcome."""
+    work = sdr.touch_work
+    if outcome != Touch.NO_ANSWER:
+        work += sdr.conversation_work
+    if outcome == Touch.QUALIFIED:
+        work += sdr.booking_work
+    return work
+
+
+@jit
+def touch_urgency(channel, corrected):
+    """Return the class of a touch: corrected breaches, then hand-raisers, then the rest."""
+    if corrected == 1:
+        return Urgency.IN_CALENDAR
+    return Urgency.FOR_A_BUYER if channel.urgent == 1 else Urgency.IN_TURN
+
+
+@jit
+def patience(luck, sdr, key, occasion):
+    """Return the seconds until a lead that was not reached has lost interest."""
+    return int(lognormal(sdr.patience, sdr.patience_sigma, uniform(luck, Stream.LEAD_PATIENCE, key, occasion)))
+
+
+@jit
+def is_recycled(luck, sdr, key, occasion):
+    """Say whether a lead that was not reached will come back from nurture; once at most."""
+    return occasion == 0 and uniform(luck, Stream.RECYCLE, key, occasion) < sdr.recycle_share
+
+
+@jit
+def nurture_time(luck, sdr, key, occasion):
+    """Return the seconds in nurture."""
+    return max(1, int(lognormal(sdr.recycle_delay, 0.5, uniform(luck, Stream.RECYCLE_DELAY, key, occasion))))

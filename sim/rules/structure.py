@@ -1,0 +1,65 @@
+"""Rules of structure: distance in the tree, hand-offs, alignment [E:A8, C].
+
+The only place where the org chart acts on the funnel; nothing here knows a CRO from a CSO.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.jit import jit
+from sim.streams import uniform
+from sim.vocabulary import Stream
+
+
+
+@jit
+def common_boss(boss, depth, a, b):
+    """Return the lowest common boss of two seats (a boss of itself counts), -1 if there is none."""
+    while a != b:
+        if a < 0 or b < 0:
+            return -1
+        if depth[a] >= depth[b]:
+            a = boss[a]
+        else:
+            b = boss[b]
+    return a
+
+
+@jit
+def distance(boss, depth, a, b):
+    """Return the levels from the deeper of two seats up to their lowest common boss (at least 1)."""
+    top = common_boss(boss, depth, a, b)
+    level = depth[top] if top >= 0 else -1
+    return max(1, max(depth[a], depth[b]) - level)
+
+
+@jit
+def template_compliance(structure, levels, alignment):
+    """Return the share of hand-offs that follow the template.
+
+    c = 1 - [1 - c0·exp(-κ(d - 1))]·exp(-a / a½), with d levels to the common boss and a alignment
+    hours a month that boss delivered on this interface [E:C2].
+    """
+    start = structure.compliance * math.exp(-structure.distance_decay * (levels - 1))
+    return 1.0 - (1.0 - start) * math.exp(-alignment / structure.alignment_half)
+
+
+@jit
+def context_kept(structure, levels, alignment):
+    """Return r = c·ρ_s + (1 - c)·ρ_u: the factor on context fidelity at a hand-off [E:C2]."""
+    c = template_compliance(structure, levels, alignment)
+    return c * structure.fidelity_structured + (1.0 - c) * structure.fidelity_unstructured
+
+
+@jit
+def alignment_effect(structure, effect, alignment):
+    """Return effect × (1 - exp(-a / a½)): what an agreed definition adds, log-odds."""
+    return effect * (1.0 - math.exp(-alignment / structure.alignment_half))
+
+
+@jit
+def breach_is_noticed(luck, structure, key, check, alignment):
+    """Say whether the nth daily check finds the late lead: chance 1 - exp(-η·a) [E:C4]."""
+    chance = 1.0 - math.exp(-structure.correction_rate * alignment)
+    return uniform(luck, Stream.RESPONSE_CORRECTION, key, check) < chance

@@ -1,0 +1,391 @@
+"""Malformed scenarios, overrides and people lists, each with what its error must say.
+
+The table serves two tests: loading raises one ``InputError``; the command line exits with code 2.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+
+class BadInput(NamedTuple):
+    """``files`` (name -> text or bytes) are written to an empty folder in which ``argument`` and
+    ``overrides`` are then given to ``load_scenario``; all ``fragments`` must be in the error."""
+
+    name: str
+    files: dict[str, str | bytes]
+    argument: str
+    fragments: tuple[str, ...]
+    overrides: tuple[str, ...] = ()
+
+
+def write_files(case: BadInput, folder: Path) -> None:
+    """Create the files of a case below ``folder``."""
+    for name, content in case.files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def scenario(
+    name: str, text: str, *fragments: str, more: dict[str, str | bytes] | None = None
+) -> BadInput:
+    return BadInput(name, {"s.yaml": text, **(more or {})}, "s.yaml", fragments)
+
+
+def variant(name: str, text: str, *fragments: str) -> BadInput:
+    """The default company with a mistake from line 2 on."""
+    return scenario(name, "extends: default\n" + text, *fragments)
+
+
+def override(name: str, text: str, *fragments: str) -> BadInput:
+    return BadInput(name, {}, "default", (f"override '{text}'", *fragments), (text,))
+
+
+def people(name: str, text: str | bytes, *fragments: str) -> BadInput:
+    """The default company staffed from a bad people list."""
+    more = {"p.csv": text}
+    return scenario(name, "extends: default\norg: {people: p.csv}\n", *fragments, more=more)
+
+
+HEADER = "name,role,manager,segment,start date\n"
+HEAD = HEADER + "Ada,ceo,,,\n"
+BOMB = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))
+
+BAD_INPUTS: list[BadInput] = [
+    # --- files ------------------------------------------------------------------------------
+    BadInput(
+        "a file that does not exist", {"mine.yaml": ""}, "mine.yml", ("'mine.yml'", "'mine.yaml'")
+    ),
+    BadInput(
+        "a shipped name misspelled", {}, "cro_lead", ("'cro_lead'", "did you mean 'cro_led'?")
+    ),
+    BadInput(
+        "a name like no other", {}, "zzz", ("no scenario 'zzz'", "shipped scenarios: default")
+    ),
+    BadInput("an empty name", {}, "", ("expected a name or a path",)),
+    BadInput("a name far too long", {}, "x" * 5000, ("cannot open", "xxx", "too long")),
+    BadInput("a directory", {"folder/s.yaml": ""}, "folder", ("folder", "found a directory")),
+    scenario("an empty file", "", "s.yaml: the file is empty", "extends: default"),
+    scenario("a file of comments", "# nothing\n", "s.yaml: the file is empty"),
+    scenario("a file that is a list", "- 1\n- 2\n", "s.yaml:1: found a list", "a mapping"),
+    scenario("a file that is one word", "hello\n", "s.yaml:1: found a single value"),
+    BadInput(
+        "a file that is not UTF-8",
+        {"s.yaml": b"extends: default\ntitle: M\xfcller\n"},
+        "s.yaml",
+        ("s.yaml:2: ", "not UTF-8", "0xfc"),
+    ),
+    BadInput(
+        "a file in UTF-16",
+        {"s.yaml": "title: x\n".encode("utf-16")},
+        "s.yaml",
+        ("s.yaml:1: ", "not UTF-8"),
+    ),
+    BadInput(
+        "a binary file",
+        {"s.yaml": b"\x00\x01\x02\x03"},
+        "s.yaml",
+        ("s.yaml:1: ", "YAML", "special"),
+    ),
+    # --- YAML -------------------------------------------------------------------------------
+    scenario("a bracket left open", "a: 1\nb: [1, 2\nc: 3\n", "s.yaml:3: ", "YAML syntax"),
+    scenario("a tab for indentation", "ae:\n\ttouches: 3\n", "s.yaml:2: ", "spaces, not with tabs"),
+    scenario("a colon in a text", "title: CRO: the movie\n", "s.yaml:1: ", "needs quotes"),
+    scenario(
+        "a key given twice", "ae: {}\nrun: {}\nae: {}\n", "s.yaml:3: ", "'ae'", "first in line 1"
+    ),
+    scenario(
+        "a nested key given twice",
+        "ae:\n  rest_days: 1\n  rest_days: 2\n",
+        "s.yaml:3: ",
+        "'rest_days' is given twice",
+    ),
+    scenario("a key that is a number", "1: x\n", "s.yaml:1: ", "found the key 1", "quotes"),
+    scenario(
+        "a Python object", "title: !!python/object/apply:os.system [ls]\n", "s.yaml:1: ", "!!python"
+    ),
+    scenario("two documents", "title: x\n---\ntitle: y\n", "s.yaml:2: ", "single document"),
+    scenario("an unknown anchor", "title: *nobody\n", "s.yaml:1: ", "alias 'nobody'"),
+    scenario("an anchor that contains itself", "a: &a [1, *a]\n", "s.yaml:1: ", "contains itself"),
+    scenario("anchors that multiply", "a0: &a0 [1]\n" + BOMB, "values once anchors are filled in"),
+    scenario("brackets without end", "a: " + "[" * 3000 + "]" * 3000, "s.yaml", "nested"),
+    scenario("two hundred levels", "a: " + "[" * 200 + "]" * 200, "s.yaml:1: ", "nested levels"),
+    variant(
+        "a day that does not exist", "calendar: {start: 2026-02-30}\n", "s.yaml:2: ", "valid date"
+    ),
+    variant(
+        "a number of 5000 digits", "run: {seed: " + "9" * 5000 + "}\n", "s.yaml:2: ", "valid int"
+    ),
+    # --- extends ----------------------------------------------------------------------------
+    scenario(
+        "a scenario that extends itself", "extends: s.yaml\n", "s.yaml:1: extends: ", "s.yaml → s"
+    ),
+    scenario(
+        "scenarios that extend each other",
+        "title: x\nextends: t.yaml\n",
+        "t.yaml:1: extends: ",
+        "s.yaml → t.yaml → s.yaml",
+        more={"t.yaml": "extends: s.yaml\n"},
+    ),
+    scenario(
+        "a parent that is missing", "\nextends: defualt\n", "s.yaml:2: extends: ", "'default'?"
+    ),
+    scenario(
+        "two parents", "extends: [a, b]\n", "s.yaml:1: extends: ", "name of one scenario file"
+    ),
+    scenario(
+        "a mistake in the parent",
+        "extends: t.yaml\ntitle: x\n",
+        "t.yaml:3: ae.rest_days: found -1",
+        more={"t.yaml": "extends: default\nae:\n  rest_days: -1\n"},
+    ),
+    scenario("no org chart", "title: alone\n", "s.yaml: org: the org chart is missing", "extends"),
+    # --- keys and values --------------------------------------------------------------------
+    variant("an unknown section", "aes: {}\n", "s.yaml:2: aes: unknown key", "did you mean 'ae'?"),
+    variant(
+        "an unknown key",
+        "ae:\n  rest_days: 3\n  skil_effect: 1\n",
+        "s.yaml:4: ae.skil_effect: unknown key",
+        "did you mean 'skill_effect'?",
+    ),
+    variant(
+        "a key in the wrong section",
+        "ae: {touches: 3}\n",
+        "s.yaml:2: ae.touches",
+        "did you mean sdr.touches?",
+    ),
+    variant(
+        "a text for a number", "ae: {wait_effect: low}\n", "ae.wait_effect: found the text 'low'"
+    ),
+    variant(
+        "a number in quotes", "ae: {wait_effect: '0.1'}\n", "the text '0.1'; expected a number"
+    ),
+    variant(
+        "a truth value for a number", "ae: {wait_effect: true}\n", "found true; expected a number"
+    ),
+    variant("half a touch", "sdr: {touches: 2.5}\n", "sdr.touches: found 2.5", "a whole number"),
+    variant("yes for true", "channels: {events: {urgent: yes}}\n", "'yes'; expected true or false"),
+    variant("one for true", "channels: {events: {urgent: 1}}\n", "found 1; expected true or false"),
+    variant("a number for a text", "title: 42\n", "s.yaml:2: title: found 42; expected a text"),
+    variant(
+        "nothing for a number", "ae: {rest_days: }\n", "found nothing (null); expected a number"
+    ),
+    variant("nothing for a section", "ae: null\n", "s.yaml:2: ae: found nothing", "a mapping"),
+    variant("a list for a section", "ae: [1]\n", "s.yaml:2: ae: found a list of 1", "a mapping"),
+    variant(
+        "a section for a number", "ae: {rest_days: {x: 1}}\n", "found a mapping; expected a number"
+    ),
+    variant(
+        "a negative duration", "ae: {rest_days: -5}\n", "found -5; expected at least 0", "calendar"
+    ),
+    variant("a chance above one", "ae: {competitor_share: 1.5}\n", "found 1.5; expected at most 1"),
+    variant(
+        "a chance of zero", "sdr: {connects: 0}\n", "sdr.connects: found 0; expected more than 0"
+    ),
+    variant(
+        "not a number", "ae: {rest_days: .nan}\n", "s.yaml:2: ae.rest_days: found nan", "finite"
+    ),
+    variant("infinity", "ledger: {tools: .inf}\n", "s.yaml:2: ledger.tools: found inf", "finite"),
+    variant(
+        "a seed of minus one", "run: {seed: -1}\n", "s.yaml:2: run.seed: found -1", "at least 0"
+    ),
+    variant("a horizon of zero", "calendar: {horizon_months: 0}\n", "found 0; expected at least 1"),
+    variant(
+        "a number for a date", "calendar: {start: 20260101}\n", "found 20260101; expected a date"
+    ),
+    variant("a month that is none", "calendar: {start: '2026-13-01'}\n", "expected a date like"),
+    variant(
+        "an office that closes before it opens",
+        "calendar:\n  office_opens: 17\n  office_closes: 9\n",
+        "s.yaml:2: calendar: ",
+        "must be later",
+    ),
+    variant("an unknown policy", "routing: {leads: roundrobin}\n", "did you mean 'round_robin'?"),
+    variant("eleven months", f"demand: {{season: {[1] * 11}}}\n", "at least 12 entries"),
+    variant(
+        "one bad month",
+        "demand:\n  season:\n" + "    - 1\n" * 6 + "    - x\n" + "    - 1\n" * 5,
+        "s.yaml:10: demand.season.6: found the text 'x'",
+    ),
+    variant(
+        "an unknown role", "jobs: {hero: {role: hero}}\n", "jobs.hero.role: found the text 'hero'"
+    ),
+    variant(
+        "a job without a role", "jobs:\n  hero: {pay: 1}\n", "s.yaml:3: jobs.hero.role", "missing"
+    ),
+    variant(
+        "a job for an unknown segment",
+        "jobs:\n  ae_smb:\n    segment: smbb\n",
+        "s.yaml:4: jobs.ae_smb.segment",
+        "did you mean 'smb'?",
+    ),
+    variant(
+        "a segment removed under its jobs", "segments: {ent: null}\n", "segment 'ent'", "jobs: {"
+    ),
+    variant(
+        "three mistakes at once",
+        "ae:\n  rest_days: -1\n  wait_effect: x\nsdr: {touches: 0}\n",
+        "s.yaml:3: ae.rest_days: found -1",
+        "and 2 more problems",
+    ),
+    # --- org charts -------------------------------------------------------------------------
+    variant("a chart that is a text", "org: flat\n", "s.yaml:2: org: found the text 'flat'"),
+    variant("a unit without a name", "org: {leader: ceo}\n", "s.yaml:2: org.unit", "is missing"),
+    variant(
+        "a unit that does not say who leads it",
+        "org:\n  unit: A\n  leader: ceo\n  teams:\n    - unit: B\n",
+        "s.yaml:6: org.B.leader: the key 'leader' is missing",
+        "null",
+    ),
+    variant(
+        "no head", "org: {unit: A, leader: null, seats: {ae_smb: 1}}\n", "org.leader", "no leader"
+    ),
+    variant(
+        "a unit that stands twice",
+        "org:\n  unit: A\n  leader: ceo\n  seats: {ae_smb: 1}\n  teams:\n"
+        "    - {unit: B, leader: null}\n    - {unit: B, leader: null}\n",
+        "s.yaml:8: org.B.unit",
+        "stands twice",
+    ),
+    variant(
+        "a job nobody has declared",
+        "org:\n  unit: A\n  leader: ceo\n  seats:\n    ae_smb: 1\n    ae_smbb: 2\n",
+        "s.yaml:7: org.seats.ae_smbb: unknown job 'ae_smbb'",
+        "did you mean 'ae_smb'?",
+    ),
+    variant(
+        "a role for a job",
+        "org: {unit: A, leader: ceo, seats: {ae: 3}}\n",
+        "'ae' is a role; expected a job",
+        "ae_smb, ae_mm, ae_ent",
+    ),
+    variant("an AE as a leader", "org: {unit: A, leader: ae_smb}\n", "cannot lead", "team_lead"),
+    variant("a chart without AEs", "org: {unit: A, leader: ceo, seats: {sdr: 2}}\n", "has no AE"),
+    override(
+        "zero heads", "org.Inbound.seats.sdr=0", "org.Inbound.seats.sdr: found 0", "at least 1"
+    ),
+    override("a negative head count", "org.Inbound.seats.sdr=-2", "found -2; expected at least 1"),
+    override("half a head", "org.Inbound.seats.sdr=1.5", "found 1.5; expected a whole number"),
+    override("a truth value of heads", "org.Inbound.seats.sdr=true", "found true", "whole number"),
+    override(
+        "a thousand million heads", "org.Inbound.seats.sdr=1e9", "found 1000000000", "100,000"
+    ),
+    override(
+        "no heads at all", "org.Inbound.seats.sdr=[]", "found a list of 0", "at least 1 entry"
+    ),
+    variant(
+        "too many heads together",
+        "org: {unit: A, leader: ceo, seats: {ae_smb: 60000, ae_mm: 60000}}\n",
+        "found 120,001 seats; expected at most 100,000",
+    ),
+    variant(
+        "a start that is no date",
+        "org: {unit: A, leader: ceo, seats: {ae_smb: {count: 1, starts: soon}}}\n",
+        "org.seats.ae_smb.starts: found the text 'soon'; expected a date",
+    ),
+    variant("an unknown key in a unit", "org: {unit: A, leader: ceo, team: []}\n", "mean 'teams'?"),
+    # --- overrides --------------------------------------------------------------------------
+    override("an override without a value", "ae.rest_days", "expected key=value"),
+    override("an override of nothing", "=3", "expected key=value"),
+    override("an override with an empty value", "ae.rest_days=", "no value after '='"),
+    override("an override with empty steps", "ae..rest_days=3", "found the path 'ae..rest_days'"),
+    override("an override of an unknown key", "ae.rest=3", "ae.rest: unknown key", "'rest_days'?"),
+    override(
+        "an override out of range", "run.precision=7", "found 7; expected at most 1", "Plausible"
+    ),
+    override("an override with bad YAML", "ae={rest_days: ", "YAML syntax"),
+    override("an override beyond a list", "demand.season.12=1", "position in the list, 0 to 11"),
+    override(
+        "an override of an unknown unit", "org.SMB sale.leader=cro", "did you mean 'SMB sales'?"
+    ),
+    override(
+        "an override below a number", "ae.rest_days.x=3", "found a mapping; expected a number"
+    ),
+    # --- people lists -----------------------------------------------------------------------
+    scenario(
+        "people that are missing",
+        "extends: default\norg:\n  people: q.csv\n",
+        "s.yaml:3: org.people",
+    ),
+    scenario(
+        "people that are a number", "extends: default\norg: {people: 3}\n", "name of a CSV file"
+    ),
+    variant(
+        "people and a tree",
+        "org: {people: [{name: A, role: ceo}], unit: B}\n",
+        "together with unit",
+    ),
+    people("an empty people list", "", "p.csv: the people list is empty", "columns"),
+    people("a header without people", HEADER, "p.csv:1: ", "no people"),
+    people("a column that is missing", "name,role\nAda,ceo\n", "p.csv:1: manager", "is missing"),
+    people("an unknown column", "name,role,manager,salery\n", "p.csv:1: salery: unknown column"),
+    people(
+        "a column given twice", "name,role,manager,name\n", "p.csv:1: ", "'name' is given twice"
+    ),
+    people("a row that is too short", HEAD + "Bo,ae,Ada\n", "p.csv:3: found 3 cells; expected 5"),
+    people(
+        "a row that is too long", HEAD + "Bo,ae,Ada,smb,,x\n", "p.csv:3: found 6 cells", "quotes"
+    ),
+    people("a person without a name", HEAD + ",ae,Ada,smb,\n", "p.csv:3: ", "name: found nothing"),
+    people("a person without a role", HEAD + "Bo,,Ada,smb,\n", "p.csv:3: ", "role: found nothing"),
+    people(
+        "people not in UTF-8", HEAD.encode() + b"J\xf6rg,ae,Ada,smb,\n", "p.csv:3: ", "not UTF-8"
+    ),
+    people("people with NUL bytes", HEAD + "Bo\0,ae,Ada,smb,\n", "p.csv: ", "NUL"),
+    people("people with an open quote", HEAD + 'Bo,"ae,Ada,smb,\n', "p.csv:3: CSV"),
+    people(
+        "a start in another notation",
+        HEAD + "Bo,ae,Ada,smb,3/1/26\n",
+        "p.csv:3: start",
+        "2026-03-01",
+    ),
+    people(
+        "two bosses for one person",
+        HEAD + "Al,vp_sales,Ada,,\nBo,ae,Ada,smb,\nBo,ae,Al,smb,\n",
+        "p.csv:5: ",
+        "'Bo' has two bosses: Ada and Al",
+    ),
+    people(
+        "a person who stands twice",
+        HEAD + "Bo,ae,Ada,smb,\nBo,ae,Ada,smb,\n",
+        "p.csv:4: ",
+        "'Bo' stands twice",
+    ),
+    people("an unknown manager", HEAD + "Bo,ae,Adda,smb,\n", "p.csv:3: ", "'Adda'", "mean 'Ada'?"),
+    people("two heads", HEAD + "Cy,cro,,,\nBo,ae,Cy,smb,\n", "p.csv:3: ", "'Ada' and 'Cy'"),
+    people(
+        "nobody at the head", HEADER + "Ada,ceo,Ada,,\nBo,ae,Ada,smb,\n", "nobody is at the head"
+    ),
+    people(
+        "a cycle of managers",
+        HEAD + "Al,cro,Bea,,\nBea,vp_sales,Al,,\nBo,ae,Bea,smb,\n",
+        "p.csv:3: ",
+        "cycle: Al → Bea → Al",
+    ),
+    people(
+        "an unknown role of a person",
+        HEAD + "Bo,aee,Ada,smb,\n",
+        "p.csv:3: ",
+        "'aee'",
+        "mean 'ae'?",
+    ),
+    people(
+        "an unknown segment of a person",
+        HEAD + "Bo,ae,Ada,smbb,\n",
+        "p.csv:3: ",
+        "'smbb'",
+        "'smb'?",
+    ),
+    people(
+        "a role of several jobs", HEAD + "Bo,ae,Ada,,\n", "p.csv:3: ", "no job has the role 'ae'"
+    ),
+    people("a job of another segment", HEAD + "Bo,ae_smb,Ada,mm,\n", "p.csv:3: ", "segment 'smb'"),
+    people(
+        "an AE with reports", HEAD + "Bo,ae,Ada,smb,\nCy,sdr,Bo,,\n", "p.csv:3: ", "cannot lead"
+    ),
+    people(
+        "people without an AE", HEAD + "Cy,sdr,Ada,,\n", "p.csv:1: org.people: the chart has no AE"
+    ),
+]
