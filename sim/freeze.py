@@ -68,8 +68,8 @@ def freeze(scenario: Scenario, chart: OrgChart | None = None) -> Frozen:
         demand=_demand(scenario, clock),
         routing=_routing(scenario, seats),
         sdr=_sdr(scenario),
-        bdr=_outbound(scenario, scenario.bdr),
-        setter=_outbound(scenario, scenario.setter),
+        bdr=_outbound(scenario, scenario.bdr, 0),
+        setter=_outbound(scenario, scenario.setter, 1),
         meeting=_meeting(scenario),
         ae=_ae(scenario),
         csm=_csm(scenario),
@@ -112,7 +112,13 @@ def _times(scenario: Scenario) -> tuple[RunTimes, OfficeCalendar]:
     except ValueError as error:
         raise InputError(str(error), key="calendar.holidays") from error
     clock = build_calendar(
-        c.start, days, holidays, c.office_opens * HOUR, c.office_closes * HOUR, c.fiscal_year_start
+        c.start,
+        days,
+        holidays,
+        c.office_opens * HOUR,
+        c.office_closes * HOUR,
+        c.fiscal_year_start,
+        c.workdays,
     )
     firsts = [_add_months(c.start.replace(day=1), month) for month in range(months + 2)]
     quarters = [
@@ -465,7 +471,7 @@ def _sdr(scenario: Scenario) -> SdrParams:
     )
 
 
-def _outbound(scenario: Scenario, o: Outbound) -> OutboundParams:
+def _outbound(scenario: Scenario, o: Outbound, slot: int) -> OutboundParams:
     fit = scenario.demand.fit_sigma
     level = _NORMAL.inv_cdf(1 - o.target_share)
     meetings = o.dials_per_day * o.connects * o.conversation_to_meeting
@@ -480,6 +486,7 @@ def _outbound(scenario: Scenario, o: Outbound) -> OutboundParams:
         rest=int(o.rest_days * DAY),
         meeting_chance=min(0.9, o.calibration * meetings / attempts),
         skill_effect=o.skill_effect,
+        target_slot=slot,
         target_cut=math.sqrt(2) * fit * level,
         target_quality=_selection(fit**2, math.sqrt(2) * fit, level),
     )
@@ -505,12 +512,14 @@ def _ae(scenario: Scenario) -> AeParams:
     same = {
         name: getattr(a, name)
         for name in AeParams._fields
-        if name not in ("rest", "se_patience")
+        if name != "rest" and not name.startswith("se_") or name == "se_effect"
     }
     return AeParams(
         **same,
         rest=int(a.rest_days * DAY),
-        se_patience=int(scenario.se.patience_days * DAY),
+        se_patience=scenario.se.patience_days * DAY,
+        se_patience_exponential=int(scenario.se.patience_spread == "exponential"),
+        se_work_exponential=int(scenario.se.work_spread == "exponential"),
     )
 
 

@@ -185,6 +185,7 @@ class OutboundParams(NamedTuple):
     rest: int
     meeting_chance: float  # per account and attempt, at yield 1, full ramp, skill 0
     skill_effect: float
+    target_slot: int  # 0 for BDRs, 1 for setters
     target_cut: float  # estimated fit from which an account is on the list
     target_quality: float  # usual latent quality of what the list brings
 
@@ -205,6 +206,7 @@ class AeParams(NamedTuple):
     skill_effect: float
     ramp_floor: float
     quality_effect: float
+    quality_reference: float
     fidelity_effect: float
     fidelity_reference: float
     fidelity_delay: float
@@ -215,14 +217,18 @@ class AeParams(NamedTuple):
     competitor_share: float
     competitor_effect: float
     support_effect: float
+    usual_support: float
     sponsor_effect: float
+    usual_sponsoring: float
     hours_sigma: float
     no_decision_share: float
     unresponsive_share: float
     disqualified_share: float
     price_share: float
     rest: int
-    se_patience: int
+    se_patience: float
+    se_patience_exponential: int
+    se_work_exponential: int
 
 
 class CsmParams(NamedTuple):

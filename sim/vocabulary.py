@@ -158,6 +158,7 @@ class StreamNames(NamedTuple):
     VACANCY_AT_START: int = 55
     TARGETING: int = 56
     REBOOK: int = 57
+    SE_PATIENCE: int = 58
 
 
 class SourceNames(NamedTuple):

@@ -128,8 +128,9 @@ def build_calendar(
     opens: int,
     closes: int,
     fiscal_year_start: int,
+    workdays: Sequence[int] = (0, 1, 2, 3, 4),
 ) -> OfficeCalendar:
-    """Build the calendar of ``days`` days from ``start``; Monday to Friday are worked.
+    """Build the calendar of ``days`` days from ``start``; ``workdays`` (Monday is 0) are worked.
 
     ``opens`` and ``closes`` are seconds of the day, ``fiscal_year_start`` a month (1 to 12).
     Raise ValueError where a number makes no sense.
@@ -138,7 +139,7 @@ def build_calendar(
     dates = [start + timedelta(days=day) for day in range(days)]
     closed = set(holidays)
     weekday = _integers(day.weekday() for day in dates)
-    is_workday = _integers(day.weekday() < 5 and day not in closed for day in dates)
+    is_workday = _integers(day.weekday() in workdays and day not in closed for day in dates)
     quarter = _integers((12 * day.year + day.month - fiscal_year_start) // 3 for day in dates)
     return OfficeCalendar(
         opens=opens,

@@ -1,8 +1,10 @@
-"""A small company and a generator of consistent event logs, for the tests of metrics."""
+"""A small company, a generator of consistent event logs and toy engines, for tests of metrics."""
 
 from __future__ import annotations
 
+import os
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -127,8 +129,8 @@ def everybody(hired: int = -400 * DAY) -> list[tuple[int, ...]]:
 class Story:
     """A random but consistent company history, written event by event."""
 
-    def __init__(self, frozen: Frozen, seed: int = 1, leads_per_day: float = 3.0) -> None:
-        self.params, self.chance = frozen.params, np.random.default_rng(seed)
+    def __init__(self, params: Params, seed: int = 1, leads_per_day: float = 3.0) -> None:
+        self.params, self.chance = params, np.random.default_rng(seed)
         self.lines: list[tuple[int, ...]] = everybody()
         self.leads = self.deals = self.customers = 0
         self.busy_until = 0
@@ -286,3 +288,30 @@ class Story:
             )
 
 
+
+
+def toy_engine(params: Params, number: int, seed: int) -> np.ndarray:
+    """Return a short random story that is a function of seed and number alone."""
+    return Story(params, seed=1_000 * seed + number, leads_per_day=0.3).log()
+
+
+def boom_engine(params: Params, number: int, seed: int) -> np.ndarray:
+    """Sell a tenth more than ``toy_engine`` in the same market."""
+    log = toy_engine(params, number, seed)
+    bigger = np.isin(log["kind"], (Kind.DEAL_WON, Kind.CUSTOMER_STARTED))
+    log["value"][bigger & (log["time"] > 0)] += 100_000
+    return log
+
+
+class DeadlyEngine:
+    """Kills its process at one replication, as often as ``deaths`` says; counts in a folder."""
+
+    def __init__(self, folder: Path, at: int, deaths: int = 1) -> None:
+        self.folder, self.at, self.deaths = folder, at, deaths
+
+    def __call__(self, params: Params, number: int, seed: int) -> np.ndarray:
+        died = len(list(self.folder.iterdir()))
+        if number == self.at and died < self.deaths:
+            (self.folder / f"death-{died}").touch()
+            os._exit(13)
+        return toy_engine(params, number, seed)

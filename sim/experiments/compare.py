@@ -14,7 +14,7 @@ from sim.experiments.precision import Question, Stop, Target, stop_at
 from sim.experiments.replicate import LEAST
 from sim.experiments.results import Replications, position
 from sim.experiments.work import Engine
-from sim.metrics.estimates import Chance, Difference, chance, difference
+from sim.metrics.estimates import Chance, Difference, chance_above, difference
 from sim.metrics.registry import Kpi, kpis
 from sim.params import Frozen
 
@@ -66,10 +66,10 @@ class Comparison:
 
         Better is what the KPI's registry entry says; for a KPI without a direction, higher.
         """
-        higher = self.difference(second, first).higher
-        turn = np.array([kpi.better == "lower" for kpi in self.kpis])
-        hits = np.where(turn, 1 - higher.share, higher.share) * higher.replications
-        return chance(np.nan_to_num(hits), higher.replications, self.confidence)
+        turn = np.array([-1.0 if kpi.better == "lower" else 1.0 for kpi in self.kpis])
+        return chance_above(
+            self.tables[first] * turn, self.tables[second] * turn, self.confidence
+        )
 
 
 def compare(
@@ -96,7 +96,7 @@ def compare(
 
     def decide(tables: Sequence[Floats]) -> Stop | None:
         questions = [
-            _about_difference(known, tables, second, target)
+            _about_difference(cases, known, tables, second, target)
             for second in range(1, len(cases))
             for target in shared
         ]
@@ -114,10 +114,17 @@ def comparison_of(
     interrupted: bool = False,
     seconds: float = 0.0,
 ) -> Comparison:
-    """Line up runs of the same markets: KPIs by name, a hole where a run has none."""
+    """Line up runs of the same markets: KPIs by name, a hole where a run has none.
+
+    Raise ValueError if the runs are not of the same seed and replications.
+    """
+    if any(not np.array_equal(run.numbers, runs[0].numbers) for run in runs):
+        raise ValueError("runs of different replications cannot be compared pair by pair")
+    if any(run.seed != runs[0].seed for run in runs):
+        raise ValueError("runs of different seeds are not in the same markets")
     union = {kpi.name: kpi for run in runs for kpi in run.kpis}
     tables = tuple(_aligned(run, list(union)) for run in runs)
-    noted = tuple(replace(run, stop=stop, interrupted=interrupted) for run in runs)
+    noted = tuple(replace(run, stop=stop, interrupted=interrupted, seconds=seconds) for run in runs)
     return Comparison(noted, tuple(union.values()), tables, stop, interrupted, seconds)
 
 
@@ -148,13 +155,18 @@ def _has(known: Sequence[Kpi], name: str) -> bool:
 
 
 def _about_difference(
-    known: Sequence[Sequence[Kpi]], tables: Sequence[Floats], second: int, target: Target
+    cases: Sequence[Frozen],
+    known: Sequence[Sequence[Kpi]],
+    tables: Sequence[Floats],
+    second: int,
+    target: Target,
 ) -> Question:
     """Ask for the mean paired difference of one KPI to the baseline."""
     base = tables[0][:, position(known[0], target.kpi)]
     change = tables[second][:, position(known[second], target.kpi)] - base
     scale = base if target.relative else np.ones(len(base))
-    return Question(f"{target.kpi} ({second})", change, scale, target.half_width)
+    name = f"{target.kpi}: {cases[second].names.scenario}"
+    return Question(name, change, scale, target.half_width)
 
 
 def _column_means(table: Floats) -> Floats:

@@ -93,6 +93,7 @@ def capacity_values(params: Params, counted: Tally, totals: Totals) -> Values:
         add = _adder(groups, count)
         waited = add(work[:, InWork.WAITED])
         values["utilisation", dimension] = ratio(add(used), add(office))
+        values["busy", dimension] = ratio(add(work[:, InWork.SECONDS]), add(office))
         values["waiting", dimension] = ratio(waited / HOUR, add(work[:, InWork.BEGUN]))
         values["backlog", dimension] = ratio(waited, totals.office)
         values["attrition", dimension] = ratio(

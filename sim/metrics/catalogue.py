@@ -347,6 +347,17 @@ CAPACITY = (
         "Work is clipped at the borders of the horizon.",
     ),
     Measure(
+        "busy",
+        "Busy share",
+        "share",
+        "neither",
+        "capacity",
+        "percent",
+        BY_ROLE,
+        "B: office time spent on modelled work / office time occupied.",
+        "The load of the queue: close to 1, waiting explodes.",
+    ),
+    Measure(
         "waiting",
         "Waiting for",
         "hours",

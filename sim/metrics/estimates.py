@@ -128,13 +128,19 @@ def difference(first: ArrayLike, second: ArrayLike, confidence: float = 0.95) ->
     if a.shape != b.shape:
         raise ValueError(f"pairs need tables of one shape, got {a.shape} and {b.shape}")
     change = b - a
-    above = np.sum(change > 0, axis=0) + 0.5 * np.sum(change == 0, axis=0)
     return Difference(
         spread=spread(change),
         uncertainty=uncertainty(change, confidence),
-        higher=chance(above, _count(change), confidence),
+        higher=chance_above(a, b, confidence),
         factor=variance_factor(a, b, confidence),
     )
+
+
+def chance_above(first: ArrayLike, second: ArrayLike, confidence: float = 0.95) -> Chance:
+    """Return the chance that B is above A in the same market; a tie counts half."""
+    change = _table(second) - _table(first)
+    above = np.sum(change > 0, axis=0) + 0.5 * np.sum(change == 0, axis=0)
+    return chance(above, _count(change), confidence)
 
 
 def variance_factor(
@@ -147,10 +153,13 @@ def variance_factor(
     """
     a, b = _table(first), _table(second)
     known = np.isfinite(a) & np.isfinite(b)
-    moments = _moments(a, b, known)
     count = len(a)
+    if count < 2:
+        hole = np.full(a.shape[1], np.nan)
+        return VarianceFactor(hole, hole, hole, confidence)
+    moments = _moments(a, b, known)
     chosen = np.random.default_rng(20_260_101).multinomial(
-        count, np.full(count, 1 / max(count, 1)), size=resamples
+        count, np.full(count, 1 / count), size=resamples
     )
     drawn = _factor(np.tensordot(chosen.astype(np.float64), moments, axes=(1, 0)))
     tail = (1 - confidence) / 2

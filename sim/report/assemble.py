@@ -36,19 +36,19 @@ class Findings:
     ledger: Mapping[str, Floats] = field(default_factory=dict)
 
 
-def assemble(found_by: Sequence[Findings], months: tuple[str, ...], **more: Any) -> Material:
+def assemble(findings: Sequence[Findings], months: tuple[str, ...], **more: Any) -> Material:
     """Return the material of scenarios that ran through the same replications.
 
-    ``months`` names the months of the horizon; ``more`` are the further fields of ``Material``.
+    ``months`` names the months of the horizon; ``more`` are further fields of ``Material``.
     """
-    sides = tuple(side_of(place, one) for place, one in enumerate(found_by))
-    described = {kpi.name: kpi for one in found_by for kpi in one.kpis}
+    sides = tuple(side_of(place, found) for place, found in enumerate(findings))
+    described = {kpi.name: kpi for found in findings for kpi in found.kpis}
     return Material(
         sides=sides,
         kpis=described,
         differences=_differences(sides, described),
         months=months,
-        replications=len(found_by[0].values),
+        replications=len(findings[0].values),
         **more,
     )
 
@@ -62,11 +62,11 @@ def label_of(name: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def side_of(place: int, one: Findings) -> Side:
+def side_of(place: int, found: Findings) -> Side:
     """Return one scenario's side, with the estimates of every KPI."""
-    names = [kpi.name for kpi in one.kpis]
-    scenario = one.scenario
-    spread, mean = estimates.spread(one.values), estimates.uncertainty(one.values)
+    names = [kpi.name for kpi in found.kpis]
+    scenario = found.scenario
+    spread, mean = estimates.spread(found.values), estimates.uncertainty(found.values)
     quantiles = zip(spread.p10, spread.p50, spread.p90, strict=True)
     means = zip(mean.mean, mean.low, mean.high, mean.replications, strict=True)
     return Side(
@@ -75,14 +75,14 @@ def side_of(place: int, one: Findings) -> Side:
         label=label_of(scenario.name),
         title=scenario.title,
         story=scenario.story,
-        chart=one.chart,
+        chart=found.chart,
         scenario=scenario,
         spreads={name: Spread(*row) for name, row in zip(names, quantiles, strict=True)},
         means={name: Mean(*row) for name, row in zip(names, means, strict=True)},
-        columns=dict(zip(names, one.values.T, strict=True)),
-        series={series.name: one.monthly[:, :, n] for n, series in enumerate(SERIES)},
-        samples=one.samples,
-        ledger=one.ledger,
+        columns=dict(zip(names, found.values.T, strict=True)),
+        series={series.name: found.monthly[:, :, n] for n, series in enumerate(SERIES)},
+        samples=found.samples,
+        ledger=found.ledger,
     )
 
 
@@ -94,8 +94,8 @@ def _differences(
     first = sides[0]
     for side in sides[1:]:
         names = [name for name in first.columns if name in side.columns]
-        tables = [np.stack([one.columns[name] for name in names], axis=1) for one in (first, side)]
-        gap = estimates.difference(*tables)
+        before, after = (_columns(one, names) for one in (first, side))
+        gap = estimates.difference(before, after)
         for n, name in enumerate(names):
             better = _chance_better(float(gap.higher.share[n]), described[name])
             found[name, side.place] = Difference(
@@ -106,6 +106,10 @@ def _differences(
                 float(gap.factor.factor[n]),
             )
     return found
+
+
+def _columns(side: Side, names: list[str]) -> Floats:
+    return np.stack([side.columns[name] for name in names], axis=1)
 
 
 def _chance_better(higher: float, kpi: Kpi) -> float:

@@ -57,7 +57,7 @@ class Picture:
     card: bool = False
 
 
-STYLE: dict[str, Any] = {
+STYLE: Any = {
     "font.family": ["DejaVu Sans"],
     "font.size": 9.0,
     "axes.titlesize": 9.5,

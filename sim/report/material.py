@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.vocabulary import RoleNames
-
 if TYPE_CHECKING:
     from sim.metrics.registry import Kpi
     from sim.org.chart import OrgChart
@@ -128,22 +126,20 @@ class Side:
 
 @dataclass(frozen=True)
 class Material:
-    """Everything a report tells."""
+    """Everything a report tells.
 
-    name: str
+    ``months`` names the months of the horizon, ``answers`` are sentences, the first the most
+    important; ``manifest`` says where the numbers come from.
+    """
+
     sides: tuple[Side, ...]
     kpis: Mapping[str, Kpi]
     differences: Mapping[tuple[str, int], Difference]
     """By KPI and place of the scenario; each against the first."""
     months: tuple[str, ...]
     replications: int
-    years: float
-    """Length of the horizon."""
     answers: tuple[str, ...]
-    manifest: Mapping[str, Any] = field(default_factory=dict)
-    command: str = ""
-    version: str = ""
-    date: str = ""
+    manifest: Mapping[str, Any]
     interrupted: bool = False
 
     def difference(self, kpi: str, place: int) -> Difference:
@@ -161,8 +157,3 @@ class Material:
     def shared(self, names: tuple[str, ...]) -> list[str]:
         """Return those of the KPIs that every scenario has."""
         return [name for name in names if all(side.has(name) for side in self.sides)]
-
-    def roles(self) -> list[str]:
-        """Return the roles somebody works in, in the order of the funnel; the CEO is left out."""
-        roles = [role.lower() for role in RoleNames._fields if role != "CEO"]
-        return [role for role in roles if any(side.has(f"utilisation.{role}") for side in self.sides)]

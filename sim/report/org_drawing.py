@@ -12,7 +12,14 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.report.canvas import Form, Picture, sheet
-from sim.report.org_tree import MARK_WORDS, Box, columns, differences_in_words, legend, spread_levels
+from sim.report.org_tree import (
+    MARK_WORDS,
+    Box,
+    columns,
+    differences_in_words,
+    legend,
+    spread_levels,
+)
 from sim.report.palette import INK, MUTED, PAPER, RULE, role_colour, scenario_colour
 
 if TYPE_CHECKING:
@@ -67,8 +74,8 @@ def _title(material: Material) -> str:
         number = len(differences_in_words(first.chart, material.sides[1].chart))
         if number == 0:
             return f"{first.label} and {material.sides[1].label} have the same org chart"
-        plural = "s" if number > 1 else ""
-        return f"{number} difference{plural} between the charts of {first.label} and {material.sides[1].label}"
+        names = f"{first.label} and {material.sides[1].label}"
+        return f"{number} difference{'s' if number > 1 else ''} between the charts of {names}"
     return f"{len(material.sides)} org charts, differences marked against {first.label}"
 
 
@@ -81,7 +88,9 @@ def _draw(material: Material, trees: list[Box], form: Form) -> Figure:
     across = 1 if form.narrow else min(2, len(trees))
     width = form.width / across
     laid = [_laid_out(tree, width - 0.25, COLUMNS[across]) for tree in trees]
-    heights = [max(_bottom(chart) for chart in laid[n : n + across]) for n in range(0, len(laid), across)]
+    heights = [
+        max(_bottom(chart) for chart in laid[n : n + across]) for n in range(0, len(laid), across)
+    ]
     figure = sheet(form, sum(heights) + 0.45 * len(heights))
     grid = figure.subplots(len(heights), across, squeeze=False, height_ratios=heights)
     for axes in grid.flat:
@@ -148,8 +157,10 @@ def _draw_box(axes: Axes, placed: Placed) -> None:
     box, colour = placed.box, role_colour(placed.box.role)
     edge = MARK_COLOURS.get(box.mark, RULE)
     corner = (placed.left, placed.top)
-    style = {"ec": edge, "lw": 1.6 if box.mark else 0.8, "ls": "--" if box.mark == "moved" else "-"}
-    axes.add_patch(Rectangle(corner, placed.width, placed.height, fc=PAPER, **style))
+    frame = Rectangle(corner, placed.width, placed.height, fc=PAPER, ec=edge)
+    frame.set_linewidth(1.6 if box.mark else 0.8)
+    frame.set_linestyle("--" if box.mark == "moved" else "-")
+    axes.add_patch(frame)
     axes.add_patch(Rectangle(corner, 0.05, placed.height, fc=colour, ec="none"))
     colours = {"name": INK, "leader": INK, "seats": MUTED, "mark": edge}
     for number, (kind, line) in enumerate(placed.lines):
@@ -176,5 +187,10 @@ def _connect(axes: Axes, chart: list[Placed]) -> None:
             else:
                 bend = below.top - GAP
                 centre, end = above.left + above.width / 2, below.left + below.width / 2
-                points = [(centre, above.top + above.height), (centre, bend), (end, bend), (end, below.top)]
+                points = [
+                    (centre, above.top + above.height),
+                    (centre, bend),
+                    (end, bend),
+                    (end, below.top),
+                ]
             axes.plot(*zip(*points, strict=True), color=MUTED, lw=0.8, zorder=0)

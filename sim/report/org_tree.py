@@ -16,7 +16,11 @@ CHIEFS = ("vp_sales", "cmo", "cco", "cso", "cro", "ceo")
 Mark = Literal["", "added", "moved", "changed"]
 NO_BREAK = "\u00a0"
 ENOUGH = 3
-MARK_WORDS = {"added": "only in this chart", "moved": "reports to someone else", "changed": "other seats"}
+MARK_WORDS = {
+    "added": "only in this chart",
+    "moved": "reports to someone else",
+    "changed": "other seats",
+}
 
 
 class SeatCount(NamedTuple):
@@ -24,7 +28,7 @@ class SeatCount(NamedTuple):
 
     words: str
     role: str
-    count: int
+    number: int
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class Box:
     @property
     def seats_text(self) -> str:
         """The seats in one line; a count never parts from its job."""
-        counts = [f"{seat.count} {seat.words}".replace(" ", NO_BREAK) for seat in self.seats]
+        counts = [f"{seat.number} {seat.words}".replace(" ", NO_BREAK) for seat in self.seats]
         return " · ".join(counts).replace(" ·", f"{NO_BREAK}·")
 
 
@@ -174,13 +178,15 @@ def _short(seat: str | None) -> str:
 
 def _readable_names(text: str) -> str:
     """Turn keys of jobs within a sentence into words."""
-    return " ".join(readable(word) if word.islower() and "_" in word else word for word in text.split(" "))
+    return " ".join(
+        readable(word) if word.islower() and "_" in word else word for word in text.split(" ")
+    )
 
 
 def legend(trees: list[Box]) -> list[Mark]:
     """Return the marks that occur, in a fixed order."""
     seen = {box.mark for tree in trees for box in _all(tree)}
-    return [mark for mark in ("added", "moved", "changed") if mark in seen]  # type: ignore[misc]
+    return [mark for mark in ("added", "moved", "changed") if mark in seen]
 
 
 def _all(box: Box) -> list[Box]:

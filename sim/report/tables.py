@@ -27,7 +27,7 @@ from sim.report.wording import (
 if TYPE_CHECKING:
     from sim.metrics.registry import Kpi
 
-HEADLINES = ("new_arr_per_year", "cycle_mean", "grr")
+HEADLINES = ("new_arr_per_year", "cycle_mean", "logo_churn")
 """Revenue, speed and churn: the three questions every report answers first."""
 
 KEY_FIGURES = (
@@ -77,7 +77,6 @@ class KpiCell:
     p90: str
     mean: str
     """With its margin: half of the 95 % interval."""
-    replications: str
 
 
 @dataclass(frozen=True)
@@ -119,10 +118,10 @@ class LedgerRow:
 
 def difference_rows(material: Material, place: int, names: tuple[str, ...]) -> list[DifferenceRow]:
     """Return the KPIs of the scenario in this place against the first."""
-    return [_difference_row(material, place, name) for name in material.shared(names)]
+    return [difference_row(material, place, name) for name in material.shared(names)]
 
 
-def _difference_row(material: Material, place: int, name: str) -> DifferenceRow:
+def difference_row(material: Material, place: int, name: str) -> DifferenceRow:
     kpi, gap = material.kpis[name], material.difference(name, place)
     base = material.sides[0].mean(name).value
     return DifferenceRow(
@@ -174,7 +173,7 @@ def _tile_lines(material: Material, name: str) -> Iterator[TileLine]:
         yield TileLine(0, *measured(mean.value, mean.half_width, kpi.display), text, "")
         return
     for side in material.sides[1:]:
-        row, gap = _difference_row(material, side.place, name), material.difference(name, side.place)
+        row, gap = difference_row(material, side.place, name), material.difference(name, side.place)
         figure, margin = measured(gap.value, gap.half_width, kpi.display, signed=True)
         text = f"{first.label} {row.base}, {side.label} {row.mean} ({row.relative}). "
         if row.chance != UNKNOWN:
@@ -204,15 +203,14 @@ def kpi_groups(material: Material) -> dict[str, list[KpiRow]]:
 def kpi_cell(side: Side, kpi: Kpi) -> KpiCell:
     """Return the texts of one KPI in one scenario; dashes where it is not defined."""
     if not side.has(kpi.name):
-        return KpiCell(*[UNKNOWN] * 4, replications="0")
+        return KpiCell(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN)
     spread, mean = side.spread(kpi.name), side.mean(kpi.name)
-    quantiles = [show(value, kpi.display) for value in spread]
-    text = plus_minus(mean.value, mean.half_width, kpi.display)
-    return KpiCell(*quantiles, text, str(mean.replications))
+    p10, p50, p90 = (show(value, kpi.display) for value in spread)
+    return KpiCell(p10, p50, p90, plus_minus(mean.value, mean.half_width, kpi.display))
 
 
 def ledger_rows(material: Material) -> list[LedgerRow]:
-    """Return the mean ledger of a year: revenue, costs by function with their sums, what is left."""
+    """Return the mean ledger of a year: revenue, costs by function, sums, what is left."""
     if not all(side.ledger for side in material.sides):
         return []
     by_function: dict[str, list[Account]] = {}
@@ -251,5 +249,7 @@ def _ledger_row(
         for side in material.sides
     ]
     values = tuple(show(float(np.mean(total)), "money") for total in totals)
-    gaps = tuple(show_difference(float(np.mean(total - totals[0])), "money") for total in totals[1:])
+    gaps = tuple(
+        show_difference(float(np.mean(total - totals[0])), "money") for total in totals[1:]
+    )
     return LedgerRow(title, is_sum, values, gaps)

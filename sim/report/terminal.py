@@ -4,41 +4,152 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.report.tables import KEY_FIGURES, difference_rows, kpi_cell
+from sim.report.palette import scenario_colour
+from sim.report.tables import DifferenceRow, difference_row
+from sim.report.wording import UNKNOWN, brief, plus_minus
 
 if TYPE_CHECKING:
     from rich.table import Table
+    from rich.text import Text
 
-    from sim.report.material import Material
+    from sim.report.material import Material, Side
 
-ROOMY = 110
-"""From this many columns on, the table also shows the means, the relative difference and the
-factor of common random numbers."""
-STYLES = {"better": "green", "worse": "red", "different": "bold", "unclear": "dim"}
-SCENARIO_STYLES = ("blue", "dark_orange3", "green4", "magenta", "yellow4", "cyan")
-SHORT = (
-    "new_arr_per_year",
-    "end_arr",
-    "grr",
-    "nrr",
-    "wins",
-    "win_rate",
-    "cycle_mean",
-    "lead_response_mean",
-    "share_at_quota",
-    "quits_per_year",
-    "cac_payback_months",
-    "contribution",
-)
-"""Rows of the terminal's table."""
+ROOMY = 112
+"""From this many columns on: full titles, the relative difference, what pairing saves."""
+VERDICTS = {"better": "green", "worse": "red", "different": "bold", "unclear": "dim"}
+TITLES = {
+    "new_arr_per_year": "New ARR/year",
+    "end_arr": "Ending ARR",
+    "grr": "GRR",
+    "nrr": "NRR",
+    "wins": "Deals won",
+    "win_rate": "Win rate",
+    "cycle_mean": "Sales cycle",
+    "lead_response_mean": "Response",
+    "share_at_quota": "At quota",
+    "quits_per_year": "Quits/year",
+    "cac_payback_months": "CAC payback",
+    "contribution": "Contribution",
+}
+"""Rows of the table, with titles short enough for 80 columns."""
+NO_BREAK = "\u00a0"
 
 
 def comparison_table(material: Material, width: int = 80) -> Table:
-    """Return the comparison for a terminal of ``width`` columns, every scenario against the first.
+    """Return every scenario against the first, for a terminal of ``width`` columns.
 
-    The spread (median, p10 to p90) stands under the scenarios' names, the paired difference with
-    its 95 % interval beside them; more than two scenarios get one table row per scenario and KPI.
+    Under the scenarios' names stands the spread over markets (median, p10 to p90); the paired
+    difference stands with its 95 % interval.  More than two scenarios share one column and take a
+    line each.
     """
-    if len(material.sides) == 2:
-        return _two(material, width)
-    return _many(material, width)
+    return _side_by_side(material, width) if len(material.sides) == 2 else _stacked(material, width)
+
+
+def run_table(material: Material, width: int = 80) -> Table:
+    """Return the spread and the mean of one scenario's key figures."""
+    table = _empty("Spread: median [p10–p90] over markets. Mean with its 95 % interval.")
+    _columns(table, "spread", "mean")
+    side = material.sides[0]
+    for name in material.shared(tuple(TITLES)):
+        kpi, mean = material.kpis[name], side.mean(name)
+        text = plus_minus(mean.value, mean.half_width, kpi.display)
+        cells = (_title(material, name, width), spread_words(side, name, kpi.display), text)
+        table.add_row(*(_cell(cell) for cell in cells))
+    return table
+
+
+def _side_by_side(material: Material, width: int) -> Table:
+    roomy = width >= ROOMY
+    table = _empty(_legend(roomy))
+    _columns(table, *(_heading(side) for side in material.sides), *_difference_headings(roomy))
+    for name in material.shared(tuple(TITLES)):
+        row = difference_row(material, 1, name)
+        spreads = [spread_words(side, name, row.kpi.display) for side in material.sides]
+        cells = [_cell(text) for text in (_title(material, name, width), *spreads)]
+        table.add_row(*cells, *_difference_cells(row, roomy))
+    return table
+
+
+def _stacked(material: Material, width: int) -> Table:
+    roomy = width >= ROOMY
+    table = _empty(_legend(roomy))
+    _columns(table, "median [p10–p90]", *_difference_headings(roomy))
+    for name in material.shared(tuple(TITLES)):
+        table.add_row(_cell(_title(material, name, width), "bold"))
+        for side in material.sides:
+            spread = _cell(spread_words(side, name, material.kpis[name].display))
+            row = difference_row(material, side.place, name) if side.place else None
+            cells = _difference_cells(row, roomy) if row else []
+            table.add_row(_heading(side, "  "), spread, *cells)
+    return table
+
+
+def _empty(caption: str) -> Table:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    return Table(
+        box=box.SIMPLE_HEAD,
+        padding=(0, 0, 0, 1),
+        show_edge=False,
+        pad_edge=False,
+        caption=Text(caption, style="dim"),
+        caption_justify="left",
+    )
+
+
+def _columns(table: Table, *headings: str | Text) -> None:
+    """Add the column of the key figures and the columns of numbers."""
+    table.add_column("Key figure", vertical="top")
+    for heading in headings:
+        table.add_column(_cell(heading) if isinstance(heading, str) else heading, justify="right")
+
+
+def _difference_headings(roomy: bool) -> tuple[str, ...]:
+    return ("difference", "in %", "better", "pairing") if roomy else ("difference", "better")
+
+
+def _legend(roomy: bool) -> str:
+    text = (
+        "Scenarios: median [p10–p90] over markets (spread). difference: mean in the same markets "
+        "± 95 % interval; dim if zero lies inside. better: share of markets where it is better."
+    )
+    return f"{text} pairing: cut of variance by common random numbers." if roomy else text
+
+
+def _heading(side: Side, indent: str = "") -> Text:
+    from rich.text import Text
+
+    return Text(indent + side.label, style=f"bold {scenario_colour(side.place)}")
+
+
+def _title(material: Material, name: str, width: int) -> str:
+    return material.kpis[name].title if width >= ROOMY else TITLES[name]
+
+
+def _cell(text: str, style: str = "") -> Text:
+    """Return a text that does not break (nor hold markup)."""
+    from rich.text import Text
+
+    return Text(text.replace(" ", NO_BREAK), style=style)
+
+
+def _difference_cells(row: DifferenceRow, roomy: bool) -> list[Text]:
+    style = VERDICTS[row.verdict]
+    coloured = _cell(row.difference, style)
+    if not roomy:
+        return [coloured, _cell(row.chance)]
+    return [coloured, _cell(row.relative, style), _cell(row.chance), _cell(row.factor)]
+
+
+def spread_words(side: Side, name: str, display: str) -> str:
+    """Return ``$10.9M [10.2–11.6]``: the median, and p10 to p90 without repeating the unit."""
+    spread = side.spread(name)
+    texts = [brief(value, display) for value in (spread.p50, spread.p10, spread.p90)]
+    if UNKNOWN in texts:
+        return UNKNOWN
+    unit = texts[0].lstrip("$−0123456789.,")
+    if unit and all(text.endswith(unit) for text in texts):
+        texts[1:] = [text.removesuffix(unit).replace("$", "") for text in texts[1:]]
+    return f"{texts[0]} [{texts[1]}–{texts[2]}]"

@@ -1,4 +1,8 @@
-"""Numbers as people read them: money, percents, days; differences; ranges; dashes for the unknown."""
+"""Numbers as people read them: money, percents, days; differences, margins, ranges.
+
+These are the compact forms of tables and figures, with margins and as many digits as these allow;
+sentences use ``sim.metrics.display``.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,13 @@ def show(value: float, display: str) -> str:
     if not math.isfinite(value):
         return UNKNOWN
     return _signed(value, _FORMS[display](abs(value)))
+
+
+def brief(value: float, display: str) -> str:
+    """Return a value in three digits at most."""
+    if display != "money" or not math.isfinite(value):
+        return show(value, display)
+    return _signed(value, _money(abs(value), 3))
 
 
 def show_difference(value: float, display: str) -> str:
@@ -40,7 +51,7 @@ def measured(value: float, margin: float, display: str, signed: bool = False) ->
         text = show_difference(value, display) if signed else show(value, display)
         return text, "0" if margin == 0 else UNKNOWN
     scale, before, after = _unit(max(abs(value), margin), display, signed)
-    decimals = min(max(0, 1 - math.floor(math.log10(margin / scale))), 4)
+    decimals = min(max(0, 1 - math.floor(math.log10(margin / scale))), 3)
     texts = [f"{before}{abs(size) / scale:,.{decimals}f}{after}" for size in (value, margin)]
     sign = MINUS if value < 0 else ("+" if signed else "")
     return (texts[0] if _is_zero(texts[0]) else sign + texts[0]), texts[1]
@@ -86,9 +97,9 @@ def chance(value: float) -> str:
     if not math.isfinite(value):
         return UNKNOWN
     if value > 0.99:
-        return f"> 99{THIN}%"
+        return f">99{THIN}%"
     if value < 0.01:
-        return f"< 1{THIN}%"
+        return f"<1{THIN}%"
     return f"{value * 100:.0f}{THIN}%"
 
 
@@ -109,10 +120,10 @@ def listing(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _money(size: float) -> str:
+def _money(size: float, digits: int = 4) -> str:
     for limit, unit in ((1e9, "B"), (1e6, "M"), (1e3, "k")):
         if size >= 0.9995 * limit:
-            return f"${_round(size / limit, 4 if unit != 'k' else 3)}{unit}"
+            return f"${_round(size / limit, min(digits, 3 if unit == 'k' else 4))}{unit}"
     return f"${size:,.0f}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.distributions import logistic, logit, lognormal_from_mean
+from sim.distributions import exponential, logistic, logit, lognormal_from_mean
 from sim.jit import jit
 from sim.streams import uniform
 from sim.vocabulary import Reason, Stage, Stream
@@ -40,8 +40,20 @@ def selling_work(luck, ae, segment, key, meeting):
 
 @jit
 def se_work(luck, ae, segment, key):
-    """Return the seconds of SE work for the evaluation."""
-    return lognormal_from_mean(segment.se_work, ae.hours_sigma, uniform(luck, Stream.SE_WORK, key, 0))
+    """Return the seconds of SE work for the evaluation: lognormal or exponential."""
+    u = uniform(luck, Stream.SE_WORK, key, 0)
+    if ae.se_work_exponential == 1:
+        return max(1.0, exponential(segment.se_work, u))
+    return lognormal_from_mean(segment.se_work, ae.hours_sigma, u)
+
+
+@jit
+def se_patience(luck, ae, key):
+    """Return the seconds an AE waits for a sales engineer: exponential or lognormal."""
+    u = uniform(luck, Stream.SE_PATIENCE, key, 0)
+    if ae.se_patience_exponential == 1:
+        return max(1, int(exponential(ae.se_patience, u)))
+    return max(1, int(lognormal_from_mean(ae.se_patience, 0.5, u)))
 
 
 @jit
@@ -73,7 +85,7 @@ def advance_log_odds(ae, segment, stage, quality, fidelity, skill, ramp, coachin
     in this stage beyond the allowance).
     """
     log_odds = logit(segment.advance[stage]) + coaching
-    log_odds += ae.quality_effect * quality
+    log_odds += ae.quality_effect * (quality - ae.quality_reference)
     log_odds += ae.fidelity_effect * (fidelity - ae.fidelity_reference)
     log_odds += ae.skill_effect * skill * ramp
     log_odds -= ae.wait_effect * max(0.0, waited / DAY - ae.wait_allowance)
@@ -81,20 +93,21 @@ def advance_log_odds(ae, segment, stage, quality, fidelity, skill, ramp, coachin
 
 
 @jit
-def stage_log_odds(ae, stage, competitor, technical, covered, supported, sponsored):
+def stage_log_odds(ae, segment, stage, competitor, technical, covered, supported, sponsored):
     """Return the log-odds of what is particular to a stage.
 
-    A competitor counts half above and half below the average deal, an SE counts in Evaluation
-    (a technical deal without one falls behind by ``se_effect``), support in Proposal, sponsorship
-    in Negotiation.
+    Each effect is centred on what is usual, so that the base chances hold for the usual deal: a
+    competitor counts against the share of deals that have one; a technical deal without an SE
+    falls behind in Evaluation by ``se_effect``; the leader's support counts in Proposal and an
+    executive's sponsorship in Negotiation, in segments where deals get them.
     """
     log_odds = ae.competitor_effect * (competitor - ae.competitor_share)
     if stage == Stage.EVALUATION and technical == 1 and covered == 0:
         log_odds -= ae.se_effect
-    if stage == Stage.PROPOSAL and supported == 1:
-        log_odds += ae.support_effect
-    if stage == Stage.NEGOTIATION and sponsored == 1:
-        log_odds += ae.sponsor_effect
+    if stage == Stage.PROPOSAL and segment.support_work > 0.0:
+        log_odds += ae.support_effect * (supported - ae.usual_support)
+    if stage == Stage.NEGOTIATION and segment.sponsor_work > 0.0:
+        log_odds += ae.sponsor_effect * (sponsored - ae.usual_sponsoring)
     return log_odds
 
 

@@ -20,7 +20,9 @@ Probability = Annotated[float, Field(gt=0, lt=1)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Positive = Annotated[float, Field(gt=0, le=1e9)]
 NotNegative = Annotated[float, Field(ge=0, le=1e9)]
+Weekday = Annotated[int, Field(ge=0, le=6)]
 Policy = Literal["round_robin", "least_loaded", "territory"]
+Spread = Literal["lognormal", "exponential"]
 RoleName = Literal[
     "sdr",
     "bdr",
@@ -80,6 +82,9 @@ class Calendar(Section):
         "Days without office hours: MM-DD, YYYY-MM-DD or 'nth weekday of month'.",
         max_length=366,
     )
+    workdays: list[Weekday] = parameter(
+        [0, 1, 2, 3, 4], "weekdays, Monday is 0", None, "Days of the week that are worked.", min_length=1, max_length=7
+    )
     availability: Share = parameter(
         0.877,
         "share of office time",
@@ -130,7 +135,7 @@ class Segment(Section):
         max_length=4,
     )
     stage_days: list[Positive] = parameter(
-        [14.0, 21.0, 21.0, 20.0],
+        [10.5, 16.0, 16.0, 15.0],
         "calendar days",
         (2, 120),
         "Mean buyer deliberation in each stage (without our own work and waits).",
@@ -165,7 +170,7 @@ class Segment(Section):
     technical_share: Share = parameter(
         0.45, "share of opportunities", (0, 1), "Opportunities whose evaluation needs an SE.", source="E:B MODEL 5.8"
     )
-    se_hours: Positive = parameter(9.0, "hours", (1, 60), "SE work for one evaluation.", source="E:B")
+    se_hours: Positive = parameter(13.6, "hours", (1, 60), "SE work for one evaluation (9 h per technical opportunity, of which 66 % get there).", source="E:B")
     deal_support_hours: NotNegative = parameter(
         1.75, "hours", (0, 10), "First-line manager's work on a deal in Proposal.", source="E:B manager 30 h/month"
     )
@@ -173,7 +178,7 @@ class Segment(Section):
         2.0, "hours", (0, 6), "Executive's work on a deal in Negotiation; 0: not sponsored.", source="MODEL 5.12"
     )
     prospecting_yield: NotNegative = parameter(
-        0.205,
+        0.65,
         "meetings per block",
         (0, 1),
         "First meetings an AE's own prospecting block brings.",
@@ -183,7 +188,7 @@ class Segment(Section):
         1, "blocks of prospecting_hours", (0, 5), "Most prospecting blocks in a week.", ge=0, le=40
     )
     prospecting_hours: Positive = parameter(
-        1.7, "hours", (0.5, 4), "Length of an AE's prospecting block.", source="E:B"
+        2.5, "hours", (0.5, 4), "Length of an AE's prospecting block.", source="E:B"
     )
     self_sourced_accept: Probability = parameter(
         0.60, "chance", (0.4, 0.9), "Own first meetings that the AE accepts.", source="E:B"
@@ -202,14 +207,14 @@ class Segment(Section):
     )
     # --- the customer
     churn: Probability = parameter(
-        0.105, "chance at renewal", (0.03, 0.4), "Logo churn at a renewal, at reference conditions.", source="E:A7 F51", grade="D"
+        0.115, "chance at renewal", (0.03, 0.4), "Logo churn at a renewal, at reference conditions.", source="E:A7 F51", grade="D"
     )
     contraction: Share = parameter(
         0.05, "chance at renewal", (0, 0.2), "Renewals for less."
     )
     contraction_size: Share = parameter(0.15, "share of ARR", (0.05, 0.5), "Mean ARR lost by a contraction.")
     expansion: Share = parameter(
-        0.50, "occasions per year", (0.1, 1.5), "Expansion occasions a healthy customer gives per year."
+        0.58, "occasions per year", (0.1, 1.5), "Expansion occasions a healthy customer gives per year."
     )
     expansion_success: Probability = parameter(0.5, "chance", (0.2, 0.8), "Occasions that end in a sale.")
     expansion_size: Positive = parameter(
@@ -388,7 +393,7 @@ class Outbound(Section):
     """A day of outbound work, in blocks [E:A3]."""
 
     blocks_per_day: int = parameter(5, "blocks", (3, 8), "Blocks of outbound work in a day.", source="E:B", ge=1, le=24)
-    block_hours: Positive = parameter(0.994, "hours", (0.5, 2), "Length of a block.", source="E:B 4.97 h a day")
+    block_hours: Positive = parameter(0.872, "hours", (0.5, 2), "Length of a block: 4.97 h on the 88 % of office days that people are there.", source="E:B")
     accounts_per_block: int = parameter(10, "accounts", (5, 40), "Accounts touched in a block.", ge=1, le=500)
     list_accounts: int = parameter(250, "accounts", (50, 1000), "Accounts on a list.", ge=1, le=100_000)
     attempts: int = parameter(6, "attempts", (3, 15), "Attempts per account before the list rests.", source="E:A3 F75", grade="D", ge=1, le=100)
@@ -407,7 +412,7 @@ class Outbound(Section):
 class Setter(Outbound):
     """Appointment setters' own calling: high volume, low yield [E:A3, B]."""
 
-    block_hours: Positive = parameter(0.95, "hours", (0.5, 2), "Length of a block.", source="E:B 4.74 h a day")
+    block_hours: Positive = parameter(0.831, "hours", (0.5, 2), "Length of a block: 4.74 h on the 88 % of office days that people are there.", source="E:B")
     accounts_per_block: int = parameter(18, "accounts", (5, 40), "Accounts touched in a block.", source="E:B 90 dials a day", ge=1, le=500)
     dials_per_day: NotNegative = parameter(90, "per day", (60, 150), "Dials.", source="E:B", grade="D")
     emails_per_day: NotNegative = parameter(0, "per day", (0, 50), "E-mails.", source="E:B")
@@ -440,6 +445,7 @@ class Ae(Section):
     skill_effect: float = parameter(0.12, "log-odds per sd and stage", (0, 0.4), "Skill on advancing.", source="E:B skill σ .30", ge=-5, le=5)
     ramp_floor: Probability = parameter(0.30, "share", (0.1, 0.6), "Least working speed of a new hire.")
     quality_effect: float = parameter(0.15, "log-odds per unit", (0, 0.6), "Latent quality on advancing.", ge=-5, le=5)
+    quality_reference: float = parameter(0.5, "log-odds", (0, 1), "Latent quality of the usual opportunity: the base rates hold there.", ge=-5, le=5)
     fidelity_effect: float = parameter(0.15, "log-odds per unit and stage", (0, 0.4), "β_q: context fidelity on advancing (.6 over four stages).", source="E:C2", ge=-5, le=5)
     fidelity_reference: Share = parameter(0.87, "fidelity", (0.6, 1), "q_ref: fidelity at which the base rates hold.")
     fidelity_delay: NotNegative = parameter(0.3, "log per unit", (0, 0.6), "Deliberation × exp(this·(1 - q)).", source="E:C2", le=5)
@@ -450,7 +456,9 @@ class Ae(Section):
     competitor_share: Share = parameter(0.5, "share", (0.2, 0.8), "Opportunities with a competitor.", source="E:A4 F8", grade="B")
     competitor_effect: float = parameter(-0.3, "log-odds per stage", (-0.8, 0), "A competitor on advancing.", source="E:A4 F8", grade="B", ge=-5, le=5)
     support_effect: float = parameter(0.10, "log-odds", (0, 0.3), "First-line manager's deal support in Proposal.", ge=-5, le=5)
+    usual_support: Share = parameter(0.85, "share of deals", (0.5, 1), "Deals supported at the base rates.")
     sponsor_effect: float = parameter(0.25, "log-odds", (0, 0.6), "Executive sponsorship in Negotiation.", source="E:C3", ge=-5, le=5)
+    usual_sponsoring: Share = parameter(0.85, "share of deals", (0.5, 1), "Deals sponsored at the base rates.")
     hours_sigma: Positive = parameter(0.4, "log-sd", (0.1, 1), "Spread of working times.", le=3)
     no_decision_share: Share = parameter(0.54, "share of losses", (0.4, 0.65), "Losses to no decision.", source="E:A4 F48", grade="C")
     unresponsive_share: Share = parameter(0.12, "share of losses", (0.05, 0.25), "Buyers who stop answering.")
@@ -462,7 +470,9 @@ class Ae(Section):
 class Se(Section):
     """Sales engineers: a shared pool [E:A5]."""
 
-    patience_days: Positive = parameter(10.0, "calendar days", (2, 30), "The AE waits this long for an SE.")
+    patience_days: Positive = parameter(10.0, "calendar days", (2, 30), "The AE waits this long for an SE, on average.")
+    patience_spread: Spread = parameter("exponential", "distribution", None, "Spread of that patience.")
+    work_spread: Spread = parameter("lognormal", "distribution", None, "Spread of the SE's working time (lognormal: ae.hours_sigma).")
 
 
 class Csm(Section):
@@ -574,7 +584,7 @@ class Initial(Section):
         32_000_000, "USD/year", (0, 1e9), "ARR at the start of the horizon, aimed at (warm-up growth taken off).", source="E:B", le=1e12
     )
     warm_up_growth: float = parameter(
-        0.155, "ratio", (0, 0.4), "ARR growth expected over the warm-up: start ARR = arr / (1 + this).", ge=-0.9, le=10
+        0.20, "ratio", (0, 0.4), "ARR growth expected over the warm-up: start ARR = arr / (1 + this).", ge=-0.9, le=10
     )
     open_deals: NotNegative = parameter(
         1.0, "ratio", (0, 1.5), "Open pipeline at the start relative to the steady state.", le=100
@@ -605,7 +615,7 @@ def _segments() -> dict[str, Segment]:
             annual_value=12_000,
             value_sigma=0.45,
             stage_advance=[0.72, 0.66, 0.70, 0.81],
-            stage_days=[7.0, 9.0, 8.0, 6.5],
+            stage_days=[5.5, 7.2, 6.3, 5.2],
             stage_sigma=1.0,
             meetings_per_stage=1,
             meeting_gap_days=1.5,
@@ -615,14 +625,14 @@ def _segments() -> dict[str, Segment]:
             no_show_hours=0.25,
             closing_hours=2.0,
             technical_share=0.10,
-            se_hours=3.0,
+            se_hours=4.2,
             deal_support_hours=0.8,
             sponsor_hours=0.0,
-            prospecting_yield=0.33,
-            prospecting_hours=1.0,
+            prospecting_yield=0.50,
+            prospecting_hours=1.4,
             prospecting_blocks_per_week=2,
             outbound_yield=1.0,
-            churn=0.175,
+            churn=0.187,
             contraction=0.04,
             expansion=0.30,
             expansion_size=0.4,
@@ -637,12 +647,12 @@ def _segments() -> dict[str, Segment]:
         ),
         "mm": Segment(),
         "ent": Segment(
-            addressable_accounts=6_000,
+            addressable_accounts=20_000,
             inbound_share=0.04,
             annual_value=140_000,
             value_sigma=0.60,
             stage_advance=[0.64, 0.58, 0.64, 0.76],
-            stage_days=[20.0, 38.0, 38.0, 38.0],
+            stage_days=[17.0, 33.0, 33.0, 33.0],
             stage_sigma=0.9,
             meetings_per_stage=4,
             meeting_gap_days=3.0,
@@ -652,16 +662,16 @@ def _segments() -> dict[str, Segment]:
             no_show_hours=0.3,
             closing_hours=20.0,
             technical_share=1.0,
-            se_hours=30.0,
+            se_hours=46.9,
             deal_support_hours=8.0,
             sponsor_hours=3.0,
-            prospecting_yield=0.17,
-            prospecting_hours=1.7,
+            prospecting_yield=0.40,
+            prospecting_hours=1.9,
             prospecting_blocks_per_week=1,
             outbound_yield=0.667,
             outbound_held=0.72,
             outbound_accept=0.46,
-            churn=0.06,
+            churn=0.066,
             contraction=0.06,
             expansion=0.6,
             expansion_size=0.55,
@@ -684,13 +694,13 @@ def _channels() -> dict[str, Channel]:
         )
 
     return {
-        "organic": channel(900, 60, 0.25, 0.27, 0.80, 0.60),
-        "paid_search": channel(450, 140, 0.30, 0.27, 0.80, 0.60),
-        "paid_social": channel(400, 150, 0.20, 0.185, 0.76, 0.58, quality=-0.2),
-        "webinar": channel(500, 80, 0.18, 0.155, 0.76, 0.58, quality=-0.2),
-        "events": channel(150, 400, 0.35, 0.28, 0.76, 0.58),
+        "organic": channel(900, 60, 0.25, 0.285, 0.80, 0.60),
+        "paid_search": channel(450, 140, 0.30, 0.29, 0.80, 0.60),
+        "paid_social": channel(400, 150, 0.20, 0.194, 0.76, 0.58, quality=-0.2),
+        "webinar": channel(500, 80, 0.18, 0.160, 0.76, 0.58, quality=-0.2),
+        "events": channel(150, 400, 0.35, 0.31, 0.76, 0.58),
         "hand_raiser": channel(150, 20, 0.60, 0.60, 0.84, 0.64, quality=0.2, urgent=True, response_floor=0.35),
-        "referral": channel(60, 250, 0.60, 0.48, 0.85, 0.64, quality=0.2),
+        "referral": channel(60, 250, 0.60, 0.53, 0.85, 0.64, quality=0.2),
     }
 
 

@@ -132,6 +132,7 @@ def advances(w, number):
     covered = 1 if deal.se_state == SeState.COVERED else 0
     log_odds += rules.stage_log_odds(
         w.ae,
+        w.segment[deal.segment],
         deal.stage,
         deal.competitor,
         deal.technical,

@@ -21,7 +21,7 @@ from sim.engine.compiled.calendar import drop_first
 from sim.engine.compiled.world import World, first_state, grown, luck_of, slim
 from sim.jit import inner_jit
 from sim.params import Params
-from sim.vocabulary import Kind
+from sim.vocabulary import EVENT, Kind
 
 DONE, LEADS, DEALS, CUSTOMERS, TASKS, ENTRIES, LOG, MOVING = range(8)
 _TABLES = {
@@ -214,5 +214,5 @@ def simulate(p: Params, replication: int = 0, seed: int = 0) -> np.ndarray:
             state,
         )
         if full == DONE:
-            return np.array(state.log[: state.count[0].log]).view(np.ndarray)
+            return state.log[: state.count[0].log].view(EVENT, np.ndarray)
         state = grown(state, _TABLES[full])

@@ -74,8 +74,7 @@ def finish_block(w, seat):
         person.position += 1
         if account_status(w, account) != AccountStatus.PROSPECT:
             continue
-        fit = demand_rules.account_fit(w.luck, w.demand, account)
-        if not rules.is_target(w.luck, w.demand, account, fit, plan.target_cut):
+        if not is_target(w, plan, account):
             continue
         tried += 1
         if rules.attempt_succeeds(w.luck, account, attempt, chance):
@@ -84,6 +83,22 @@ def finish_block(w, seat):
             rest(w, account, plan.rest)
         if tried >= plan.accounts_per_block:
             break
+
+
+@inner_jit
+def is_target(w, plan, account):
+    """Whether the account is on the list: a fixed answer, so it is worked out once per run."""
+    row = w.account[account]
+    known = row.bdr_target if plan.target_slot == 0 else row.setter_target
+    if known == 0:
+        fit = demand_rules.account_fit(w.luck, w.demand, account)
+        yes = rules.is_target(w.luck, w.demand, account, fit, plan.target_cut)
+        known = 1 if yes else 2
+        if plan.target_slot == 0:
+            row.bdr_target = known
+        else:
+            row.setter_target = known
+    return known == 1
 
 
 @inner_jit

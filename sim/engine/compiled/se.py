@@ -34,7 +34,8 @@ def request(w, number):
     deal.se_task = new_task(w, Work.EVALUATING, number, Urgency.FOR_A_BUYER, worth, work)
     push(w, pool_of(w, deal.segment), deal.se_task)
     wake_one(w, deal.segment)
-    schedule(w, now + w.ae.se_patience, Kind.SE_PATIENCE_ENDS, number, 0)
+    patience = rules.se_patience(w.luck, w.ae, deal.key)
+    schedule(w, now + patience, Kind.SE_PATIENCE_ENDS, number, 0)
 
 
 @inner_jit

@@ -18,9 +18,11 @@ from sim.worktime import work_ends
 def work_begins(w, seat):
     """The bell rings: an idle person takes the next task."""
     person, now = w.seat[seat], w.count[0].now
-    if person.occupied == 0 or person.task != IDLE or person.wake_at > now:
+    if person.wake_at > now:
         return
     person.wake_at = NEVER
+    if person.occupied == 0 or person.task != IDLE:
+        return
     task = next_task(w, seat)
     if task == 0:
         task = own_initiative(w, seat)
@@ -77,6 +79,7 @@ def next_task(w, seat):
             return 0
         task = pop(w, best)
         if not is_stale(w, task):
+            w.seat[seat].task = task
             se.call_the_next(w, best)
             return task
         forget(w, task)

@@ -139,7 +139,15 @@ TASK = np.dtype(
 )
 BOX = np.dtype([("root", "i8"), ("waiting", "i8")])
 ENTRY = np.dtype([("time", "i8"), ("tag", "i8"), ("ticket", "i8")])
-ACCOUNT = np.dtype([("until", "i8"), ("deal", "i8"), ("status", "i8")])
+ACCOUNT = np.dtype(
+    [
+        ("until", "i8"),
+        ("deal", "i8"),
+        ("status", "i8"),
+        ("bdr_target", "i4"),  # 0 not known yet, 1 on the list, 2 not
+        ("setter_target", "i4"),
+    ]
+)
 COUNT = np.dtype(
     [
         ("now", "i8"),

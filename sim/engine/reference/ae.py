@@ -134,7 +134,14 @@ class Opportunity(mesa.Agent):
         )
         covered = int(self.se_state == SeState.COVERED)
         log_odds += rules.stage_log_odds(
-            p.ae, self.stage, self.competitor, self.technical, covered, self.supported, self.sponsored
+            p.ae,
+            self.segment,
+            self.stage,
+            self.competitor,
+            self.technical,
+            covered,
+            self.supported,
+            self.sponsored,
         )
         return rules.advances(self.model.luck, self.key, self.stage, log_odds)
 

@@ -42,7 +42,7 @@ def request(deal: Opportunity):  # type: ignore[no-untyped-def]
     model.pools[deal.segment_number].push(deal.se_task)
     wake_one(deal.model, deal.segment_number)
     model.clock.call(
-        model.clock.now + model.p.ae.se_patience,
+        model.clock.now + rules.se_patience(model.luck, model.p.ae, deal.key),
         Kind.SE_PATIENCE_ENDS,
         deal.number,
         lambda: lose_patience(deal),

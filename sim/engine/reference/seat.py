@@ -96,9 +96,10 @@ class Seat(mesa.Agent):
         return self.occupied and self.task is None and self.wake_at == NEVER
 
     def ring(self) -> None:
-        now = self.model.clock.now
-        if self.occupied and self.task is None and self.wake_at <= now:
-            self.wake_at = NEVER
+        if self.wake_at > self.model.clock.now:
+            return
+        self.wake_at = NEVER
+        if self.occupied and self.task is None:
             bell, self.bell = self.bell, self.model.clock.event()
             bell.succeed()
 
@@ -148,6 +149,7 @@ class Seat(mesa.Agent):
                 return None
             task = best.pop()
             if not self.model.is_stale(task):
+                self.task = task
                 se.call_the_next(self, best)
                 return task
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.report.figures.desks import desks_picture
 from sim.report.figures.differences import differences_picture
 from sim.report.figures.funnel import funnel_picture
 from sim.report.figures.months import months_picture
 from sim.report.figures.outcomes import outcome_picture
 from sim.report.figures.reps import reps_picture
-from sim.report.figures.roles import roles_picture
 from sim.report.tables import HEADLINES, KEY_FIGURES
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def pictures(material: Material) -> dict[str, list[Picture]]:
         "differences": _differences(material),
         "months": _there(*(months_picture(material, name) for name in MONTHLY)),
         "funnel": _there(funnel_picture(material)),
-        "roles": _there(roles_picture(material)),
+        "desks": _there(desks_picture(material)),
         "reps": _there(reps_picture(material)),
     }
 

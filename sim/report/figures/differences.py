@@ -43,7 +43,9 @@ def differences_picture(material: Material, names: list[str]) -> Picture:
 def _title(material: Material, names: list[str]) -> str:
     base = material.sides[0].label
     if len(material.sides) > 2:
-        counts = [f"{side.label} in {_clear(material, names, side.place)}" for side in material.sides[1:]]
+        counts = [
+            f"{side.label} in {_clear(material, names, side.place)}" for side in material.sides[1:]
+        ]
         return f"Clearly different from {base}: {listing(counts)} of {len(names)} key figures"
     clear, label = _clear(material, names, 1), material.sides[1].label
     if clear == 0:

@@ -55,9 +55,13 @@ def funnel_picture(material: Material) -> Picture | None:
         key="funnel",
         title=title,
         note=(
-            "Mean numbers over the horizon, on a logarithmic scale; in small print the share of the "
-            "row above."
-            + (" The second part shows the paired difference and its 95 % interval." if paired else "")
+            "Mean numbers over the horizon, on a logarithmic scale; in small print the share of "
+            "the row above."
+            + (
+                " The second part shows the paired difference and its 95 % interval."
+                if paired
+                else ""
+            )
         ),
         alt=f"Funnel from leads to deals won by scenario. {title}",
         draw=partial(_draw, material, steps),
@@ -172,9 +176,7 @@ def _gaps(axes: Axes, material: Material, steps: list[Step], named: bool) -> Non
             colour = scenario_colour(side.place) if gap.is_clear else MUTED
             face = colour if gap.is_clear else "none"
             axes.plot([gap.low, gap.high], [row, row], color=colour, lw=1.8)
-            axes.plot(
-                gap.value, row, scenario_marker(side.place), ms=5.5, color=colour, mfc=face
-            )
+            axes.plot(gap.value, row, scenario_marker(side.place), ms=5.5, color=colour, mfc=face)
     zero_line(axes)
     _rows(axes, steps)
     if not named:

@@ -1,4 +1,4 @@
-"""Marks that several figures share: ranges, intervals, axes in the units of a KPI, smooth densities."""
+"""Marks that several figures share: ranges, intervals, densities, axes in a KPI's unit."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def tick(value: float, display: str) -> str:
 def range_bar(axes: Axes, row: float, spread: Spread, place: int) -> None:
     """Draw p10 to p90 as a bar with the median as a tick: the spread of outcomes."""
     colour = scenario_colour(place)
-    axes.plot([spread.p10, spread.p90], [row, row], color=colour, lw=5, alpha=0.45, solid_capstyle="butt")
+    axes.plot(
+        [spread.p10, spread.p90], [row, row], color=colour, lw=5, alpha=0.45, solid_capstyle="butt"
+    )
     axes.plot([spread.p50], [row], marker="|", ms=9, mew=2.2, color=colour)
 
 

@@ -72,12 +72,14 @@ def _draw(material: Material, series: Series, form: Form) -> Figure:
         grid[0, 0].set_ylim(bottom=0)
     for axes in grid[:-1].flat:
         axes.tick_params(labelbottom=False)
+    for axes in grid[-1]:
+        axes.tick_params(axis="x", pad=7)
     return figure
 
 
 def _fan(axes: Axes, material: Material, side: Side, series: Series) -> None:
     colour = scenario_colour(side.place)
-    at = np.arange(len(material.months))
+    at = np.arange(len(material.months), dtype=np.float64)
     values = side.monthly(series.name)
     p10, p25, p50, p75, p90 = np.nanpercentile(values, [10, 25, 50, 75, 90], axis=0)
     axes.fill_between(at, p10, p90, color=colour, alpha=0.18, lw=0)

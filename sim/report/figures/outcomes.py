@@ -10,10 +10,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sim.report.canvas import Form, Picture, quiet, sheet
-from sim.report.figures.marks import density, interval, names_as_rows, number_axis, range_bar
-from sim.report.figures.marks import small_title
+from sim.report.figures.marks import (
+    density,
+    interval,
+    names_as_rows,
+    number_axis,
+    range_bar,
+    small_title,
+)
 from sim.report.palette import scenario_colour
-from sim.report.wording import measured, plus_minus, show
+from sim.report.wording import THIN, measured, plus_minus, show, span
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -45,10 +51,17 @@ def outcome_picture(material: Material, name: str) -> Picture:
 def _title(material: Material, name: str) -> str:
     """State the answer: how far apart, or the range for a single scenario."""
     kpi, first = material.kpis[name], material.sides[0]
-    if len(material.sides) != 2:
+    if len(material.sides) == 1:
         spread = first.spread(name)
-        low, high = show(spread.p10, kpi.display), show(spread.p90, kpi.display)
-        return f"{kpi.title}: 80{chr(0x202F)}% of markets give {first.label} {low} to {high}"
+        return f"{kpi.title}: {span(spread.p10, spread.p90, kpi.display)} in 80{THIN}% of markets"
+    if len(material.sides) > 2:
+        means = material.means(name)
+        lowest, highest = int(means.argmin()), int(means.argmax())
+        ends = [
+            f"{show(float(means[place]), kpi.display)} ({material.sides[place].label})"
+            for place in (lowest, highest)
+        ]
+        return f"{kpi.title}: means from {ends[0]} to {ends[1]}"
     second, gap = material.sides[1], material.difference(name, 1)
     if not gap.is_clear:
         text = plus_minus(gap.value, gap.half_width, kpi.display, signed=True)

@@ -13,7 +13,6 @@ from sim.report.palette import INK, MUTED, scenario_colour
 from sim.report.wording import listing, percent
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from sim.report.material import Floats, Material

@@ -1,0 +1,357 @@
+"""KPIs from hand-written logs, where every number is known."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.metrics.fold import fold
+from sim.metrics.presence import office_at as office_of
+from sim.metrics.registry import kpis
+from sim.params import Frozen
+from sim.vocabulary import Kind, Reason, Source, Stage, Work
+from sim.worktime import DAY, HOUR, office_at
+from tests.metrics_world import (
+    AE,
+    CSM,
+    FOCUS,
+    MANAGER,
+    SDR,
+    Story,
+    company,
+    everybody,
+    line,
+    rows,
+)
+
+ROOT = Path(__file__).parent.parent
+
+
+def values(frozen: Frozen, *lines: tuple[Any, ...]) -> dict[str, float]:
+    """Return the KPIs of everybody in place and the lines, by name."""
+    vector = fold(frozen.params, rows(*everybody(), *lines))
+    return dict(zip([kpi.name for kpi in kpis(frozen)], vector.tolist(), strict=True))
+
+
+@pytest.fixture(scope="module")
+def frozen() -> Frozen:
+    return company(warm_up_months=6, horizon_months=12)
+
+
+def monday(frozen: Frozen, week: int = 1) -> int:
+    """Return nine o'clock on a Monday of the horizon."""
+    starts = frozen.params.run.week_starts
+    first = int(np.searchsorted(starts, frozen.params.run.warm_up_ends))
+    return int(starts[first + week]) + 9 * HOUR
+
+
+def won(time: int, number: int, cents: int, opened: int, seat: int = AE) -> list[tuple[Any, ...]]:
+    """Return a lead, its deal won, and its customer, all of one number."""
+    return [
+        line(opened, Kind.LEAD_CREATED, number, code=0, value=number, other=0),
+        line(opened, Kind.OPPORTUNITY_OPENED, number, seat, 0, value=cents, other=number),
+        line(time, Kind.DEAL_WON, number, seat, 0, since=opened, value=cents, other=number),
+        line(time, Kind.CUSTOMER_STARTED, number, CSM, 0, since=time, value=cents, other=seat),
+    ]
+
+
+def test_an_empty_log_gives_a_vector_with_holes_and_no_failure(frozen: Frozen) -> None:
+    vector = fold(frozen.params, rows(*everybody())[:0])
+    found = dict(zip([kpi.name for kpi in kpis(frozen)], vector, strict=True))
+    assert found["new_arr"] == 0 and found["headcount"] == 0
+    assert np.isnan(found["win_rate"]) and np.isnan(found["cycle_median"])
+    assert np.isnan(found["utilisation.ae"]) and found["cost"] > 0
+
+
+def test_zero_wins_leave_holes_where_a_ratio_has_no_meaning(frozen: Frozen) -> None:
+    found = values(frozen)
+    assert found["new_arr"] == 0 and found["wins"] == 0
+    for name in ("cac_ratio", "cac_per_customer", "mean_deal_size", "cycle_mean", "grr", "nrr"):
+        assert np.isnan(found[name]), name
+    assert found["s_and_m_cost"] > 0
+
+
+def test_deals_count_in_the_half_open_horizon(frozen: Frozen) -> None:
+    begin, end = frozen.params.run.warm_up_ends, frozen.params.run.ends
+    for time, counts in ((begin - 1, 0), (begin, 1), (end - 1, 1), (end, 0)):
+        found = values(frozen, *won(time, 0, 1_200_000, begin - 40 * DAY))
+        assert found["wins"] == counts
+        assert found["new_arr"] == 12_000 * counts
+        assert found["new_arr.organic"] == 12_000 * counts
+        assert found["wins.smb"] == counts
+
+
+def test_cycle_times_are_quantiles_of_days_from_opening_to_won(frozen: Frozen) -> None:
+    time = frozen.params.run.warm_up_ends + 300 * DAY
+    deals = [won(time, i, 1_000_000, time - days * DAY) for i, days in enumerate((10, 20, 30, 80))]
+    found = values(frozen, *sum(deals, []))
+    assert found["cycle_mean"] == 35 and found["cycle_median"] == 25
+    assert found["cycle_p90"] == pytest.approx(np.quantile([10, 20, 30, 80], 0.9))
+    assert found["cycle_mean.smb"] == 35 and np.isnan(found["cycle_mean.ent"])
+
+
+def test_revenue_is_a_twelfth_of_arr_for_each_month(frozen: Frozen) -> None:
+    start = [line(0, Kind.CUSTOMER_STARTED, 0, CSM, 1, since=-90 * DAY, value=12_000_000)]
+    found = values(frozen, *start)
+    assert found["recognised_revenue"] == pytest.approx(120_000, abs=0.1)
+    assert found["start_arr"] == found["end_arr"] == found["end_arr.ent"] == 120_000
+    assert found["arr_growth"] == 0
+
+
+def test_revenue_is_recognised_to_the_second(frozen: Frozen) -> None:
+    months = frozen.params.run.month_starts
+    middle = int((months[8] + months[9]) // 2)
+    found = values(frozen, *won(middle, 0, 12_000_000, middle - DAY))
+    assert found["recognised_revenue"] == pytest.approx(10_000 * (0.5 + 9), abs=0.1)
+
+
+def test_retention_follows_the_customers_of_the_first_day(frozen: Frozen) -> None:
+    begin = frozen.params.run.warm_up_ends
+    book = [
+        line(0, Kind.CUSTOMER_STARTED, i, CSM, 0, since=-DAY * i, value=1_000_000) for i in range(4)
+    ]
+    at = begin + 100 * DAY
+    moves = [
+        line(at, Kind.CUSTOMER_CHURNED, 0, CSM, Reason.POOR_FIT, value=1_000_000, other=0),
+        line(at, Kind.CUSTOMER_CONTRACTED, 1, CSM, 0, value=500_000),
+        line(at, Kind.CUSTOMER_RENEWED, 1, CSM, 0, value=500_000),
+        line(at, Kind.CUSTOMER_EXPANDED, 2, CSM, 0, value=1_000_000),
+    ]
+    later = won(begin + 5 * DAY, 4, 9_000_000, begin)
+    found = values(frozen, *book, *moves, *later)
+    assert found["grr"] == pytest.approx((0 + 0.5 + 1 + 1) / 4)
+    assert found["nrr"] == pytest.approx((0 + 0.5 + 2 + 1) / 4)
+    assert found["logo_churn"] == pytest.approx(0.25)
+    assert found["renewal_rate"] == 0.5
+    assert found["churned_arr"] == 10_000 and found["contraction_arr.smb"] == 5_000
+    assert found["bookings"] == 90_000 + 10_000
+    assert found["customers_at_end"] == 4
+
+
+def test_retention_of_half_a_year_is_raised_to_a_year() -> None:
+    frozen = company(warm_up_months=6, horizon_months=6)
+    run = frozen.params.run
+    book = [
+        line(0, Kind.CUSTOMER_STARTED, i, CSM, 0, since=-DAY, value=1_000_000) for i in range(10)
+    ]
+    lost = line(
+        run.warm_up_ends + DAY, Kind.CUSTOMER_CHURNED, 3, CSM, 20, value=1_000_000, other=0
+    )
+    found = values(frozen, *book, lost)
+    power = 365 * DAY / (run.ends - run.warm_up_ends)
+    assert found["grr"] == pytest.approx(0.9**power)
+    assert found["logo_churn"] == pytest.approx(1 - 0.9**power)
+
+
+def test_the_funnel_counts_by_source_and_stage(frozen: Frozen) -> None:
+    at, lines = monday(frozen), []
+    for number, source in enumerate((0, 1, Source.BDR, Source.SETTER, Source.SELF_SOURCED)):
+        lines += [
+            line(at, Kind.LEAD_CREATED, number, code=source, value=number, other=0),
+            line(at, Kind.MEETING_BOOKED, number, AE, source, value=at + DAY, other=SDR),
+            line(at + 1, Kind.MEETING_BOOKED, number, AE, source, value=at + DAY, other=SDR),
+        ]
+    lines += [
+        line(at, Kind.LEAD_MARKETING_QUALIFIED, 0, code=0),
+        line(at, Kind.LEAD_MARKETING_QUALIFIED, 1, code=1),
+        line(at + DAY, Kind.MEETING_HELD, 0, AE, 0, since=at),
+        line(at + DAY, Kind.OPPORTUNITY_OPENED, 0, AE, 0, since=at, value=100, other=0),
+        line(at + DAY, Kind.STAGE_ENTERED, 0, AE, Stage.DISCOVERY, value=100, other=0),
+        line(at + 2 * DAY, Kind.STAGE_ENTERED, 0, AE, Stage.EVALUATION, value=100, other=0),
+        line(at + 3 * DAY, Kind.DEAL_LOST, 0, AE, Reason.NO_DECISION, at + DAY, 100, 1),
+    ]
+    found = values(frozen, *lines)
+    assert found["leads"] == 5 and found["leads.inbound"] == 2 and found["leads.bdr"] == 1
+    assert found["booked"] == 5 and found["booked.setter"] == 1
+    assert found["lead_to_mql"] == 1 and found["mql_to_held"] == found["mql_to_sao"] == 0.5
+    assert found["show_share.organic"] == 1 and found["show_share"] == 0.2
+    assert found["stage_advance.discovery"] == 1 and found["stage_advance.evaluation"] == 0
+    assert found["win_rate"] == 0 and found["no_decision_share.smb"] == 1
+    assert found["loss_share.no_decision"] == 1 and found["loss_share.price"] == 0
+
+
+def test_deals_of_the_initial_state_are_pipeline_but_no_sao() -> None:
+    frozen = company(warm_up_months=0, horizon_months=12)
+    lines = [
+        line(0, Kind.OPPORTUNITY_OPENED, 0, AE, Source.INITIAL, since=-DAY, value=9_400_000),
+        line(0, Kind.STAGE_ENTERED, 0, AE, Stage.PROPOSAL, value=9_400_000, other=0),
+    ]
+    found = values(frozen, *lines)
+    assert found["sao"] == 0 and np.isnan(found["stage_advance.evaluation"])
+    assert found["open_pipeline"] == 94_000
+    quota_of_a_quarter = (2 * 470_000 + 1_000_000) / 4
+    assert found["pipeline_coverage"] == pytest.approx(94_000 / quota_of_a_quarter)
+
+
+def test_response_time_runs_from_mql_to_the_beginning_of_the_first_touch(frozen: Frozen) -> None:
+    at, lines = monday(frozen), []
+    for number, wait in enumerate((1 * HOUR, 3 * HOUR, 26 * HOUR)):
+        begun = at + wait
+        lines += [
+            line(at, Kind.LEAD_CREATED, number, value=number, other=0),
+            line(at, Kind.LEAD_MARKETING_QUALIFIED, number),
+            line(begun + 600, Kind.WORK_DONE, number, SDR, Work.TOUCHING, begun, at, 600),
+            line(begun + DAY, Kind.WORK_DONE, number, SDR, Work.TOUCHING, begun + DAY - 60, at, 60),
+        ]
+    lines += [
+        line(at, Kind.LEAD_CREATED, 3, value=3, other=0),
+        line(at, Kind.LEAD_MARKETING_QUALIFIED, 3),
+        line(at + 9 * DAY, Kind.LEAD_ENDED, 3, SDR, Reason.EXPIRED, at),
+        line(at, Kind.LEAD_CREATED, 4, value=4, other=0),
+        line(at, Kind.LEAD_MARKETING_QUALIFIED, 4),
+    ]
+    found = values(frozen, *lines)
+    assert found["lead_response_median"] == 3
+    assert found["lead_response_mean"] == pytest.approx((1 + 3 + 10) / 3)  # a night is 16 hours
+    assert found["lead_response_wall_mean"] == pytest.approx((1 + 3 + 26) / 3)
+    assert found["share_never_worked"] == 0.25  # the fifth still waits: left out
+
+
+def test_utilisation_is_admin_share_plus_the_rest_times_the_busy_share(frozen: Frozen) -> None:
+    run, clock = frozen.params.run, frozen.params.clock
+    office = office_at(clock, run.ends) - office_at(clock, run.warm_up_ends)
+    at, work = monday(frozen), Work.SELLING
+    lines = [line(at + 4 * HOUR, Kind.WORK_DONE, 0, AE, work, at, at - 2 * DAY, 4 * HOUR)]
+    found = values(frozen, *lines)
+    busy = 4 * HOUR / (3 * office)
+    assert found["busy.ae"] == pytest.approx(busy)
+    assert found["utilisation.ae"] == pytest.approx(0.25 + 0.75 * busy)
+    assert found["waiting.ae"] == 0  # asked for on Saturday at nine: no office hour passed
+    assert found["selling_time_share"] == pytest.approx(0.75 * 0.4 * busy)
+
+
+def test_work_is_clipped_where_the_horizon_begins() -> None:
+    frozen = company(warm_up_months=5, horizon_months=12)  # 1 June 2026 is a Monday
+    begin = frozen.params.run.warm_up_ends
+    friday = begin - 3 * DAY + 16 * HOUR
+    work = line(begin + 10 * HOUR, Kind.WORK_DONE, 0, CSM, Work.CHECK_IN, friday, friday, 2 * HOUR)
+    found = values(frozen, work)
+    run, clock = frozen.params.run, frozen.params.clock
+    office = office_at(clock, run.ends) - office_at(clock, run.warm_up_ends)
+    assert found["busy.csm"] == pytest.approx(HOUR / office)
+    assert np.isnan(found["waiting.csm"])
+
+
+def test_a_vacant_seat_is_neither_available_nor_paid(frozen: Frozen) -> None:
+    run = frozen.params.run
+    left, back = run.warm_up_ends + 73 * DAY, run.warm_up_ends + 146 * DAY
+    lines = [
+        line(left, Kind.PERSON_LEFT, 0, CSM, Reason.RESIGNED, since=-400 * DAY),
+        line(back, Kind.PERSON_JOINED, 1, CSM, since=left),
+    ]
+    found, full = values(frozen, *lines), values(frozen)
+    assert found["headcount"] == pytest.approx(8 - 73 / 365)
+    assert found["vacant_seats"] == pytest.approx(73 / 365)
+    assert found["vacancy_days"] == 73
+    assert found["quits_per_year"] == pytest.approx(1, rel=1e-3)
+    assert found["attrition.csm"] == pytest.approx(365.25 / (365 - 73))
+    saved = full["cs_cost"] - found["cs_cost"] + 25_000  # recruiting the successor
+    assert saved == pytest.approx(1.2 * 100_000 * 0.2, rel=0.02)  # months are not equally long
+
+
+def test_attainment_counts_only_ramped_time_and_what_was_won_in_it(frozen: Frozen) -> None:
+    run = frozen.params.run
+    left, back = run.warm_up_ends + DAY, run.warm_up_ends + 31 * DAY
+    ramped = back + 60 * DAY
+    lines = [
+        line(left, Kind.PERSON_LEFT, 0, AE, Reason.RESIGNED),
+        line(back, Kind.PERSON_JOINED, 1, AE, since=left),
+        *won(ramped - DAY, 0, 10_000_000, back),
+        *won(ramped + DAY, 1, 20_000_000, back),
+    ]
+    found = values(frozen, *lines)
+    time = (run.ends - ramped) + (left - run.warm_up_ends)
+    expected = 200_000 / (470_000 * time / (365.25 * DAY))
+    assert found["attainment_mean"] == pytest.approx(expected / 3)  # three seats, two sold nothing
+    assert found["attainment_median"] == 0 and found["share_at_quota"] == 0
+
+
+def test_leaders_hours_are_concentrated_work(frozen: Frozen) -> None:
+    at, months = monday(frozen), 365 / (365.25 / 12)
+    lines = [
+        line(at + 5 * HOUR, Kind.WORK_DONE, AE, MANAGER, Work.COACHING, at, at, 5 * HOUR),
+        line(at + 7 * HOUR, Kind.WORK_DONE, 1, MANAGER, Work.ALIGNING, at, at, 2 * HOUR),
+        line(at + 9 * HOUR, Kind.WORK_DONE, 0, MANAGER, Work.SPONSORING, at, at, 2 * HOUR),
+        line(at, Kind.CROWDED_OUT, AE, MANAGER, Work.COACHING),
+    ]
+    found = values(frozen, *lines)
+    assert found["coaching_hours"] == pytest.approx(5 * FOCUS / (6 * months))
+    assert found["leader_hours.coaching"] == pytest.approx(5 * FOCUS / months)
+    assert found["alignment_hours"] == pytest.approx(2 * FOCUS / months)
+    assert found["sponsored_deals"] == pytest.approx(365.25 / 365)
+    assert found["crowded_out"] == pytest.approx(1 / months)
+
+
+def test_the_story_folds_to_the_same_kpis_as_plain_python_counts(frozen: Frozen) -> None:
+    log = Story(frozen.params, seed=5).log()
+    found = dict(zip([kpi.name for kpi in kpis(frozen)], fold(frozen.params, log), strict=True))
+    inside = log[log["time"] >= frozen.params.run.warm_up_ends]
+
+    def of(kind: int) -> np.ndarray:
+        return inside[inside["kind"] == kind]
+
+    wins, lost = of(Kind.DEAL_WON), of(Kind.DEAL_LOST)
+    assert found["wins"] == len(wins) > 20
+    assert found["new_arr"] == pytest.approx(wins["value"].sum() / 100)
+    assert found["win_rate"] == pytest.approx(len(wins) / (len(wins) + len(lost)))
+    assert found["sao"] == len(of(Kind.OPPORTUNITY_OPENED))
+    assert found["mql.paid"] == (of(Kind.LEAD_MARKETING_QUALIFIED)["code"] == 1).sum()
+    days = (wins["time"] - wins["since"]) / DAY
+    assert found["cycle_p90"] == pytest.approx(np.quantile(days, 0.9))
+    work = of(Kind.WORK_DONE)
+    sdr = work[(work["seat"] <= 1) & (work["since"] >= frozen.params.run.warm_up_ends)]
+    waits = [
+        office_at(frozen.params.clock, int(row["since"]))
+        - office_at(frozen.params.clock, int(row["value"]))
+        for row in sdr
+    ]
+    assert found["waiting.sdr"] == pytest.approx(np.mean(waits) / HOUR)
+
+
+def test_rows_at_or_after_the_end_change_nothing(frozen: Frozen) -> None:
+    log = Story(frozen.params, seed=5, leads_per_day=1).log()
+    late = won(frozen.params.run.ends + 5, 0, 10**9, frozen.params.run.ends)[2:]
+    longer = np.concatenate((log, rows(*late)))
+    np.testing.assert_array_equal(fold(frozen.params, longer), fold(frozen.params, log))
+
+
+def test_office_seconds_from_one_array_are_those_of_the_calendar(frozen: Frozen) -> None:
+    clock = frozen.params.clock
+    for time in np.random.default_rng(1).integers(-DAY, 600 * DAY, 2_000).tolist():
+        assert office_of(clock.office_before, clock.opens, time) == office_at(clock, time)
+
+
+_DIGEST = """
+import hashlib
+from sim.metrics.fold import fold
+from sim.metrics.monthly import monthly
+from tests.metrics_world import Story, company
+found = b""
+for warm_up, months in ((3, 7), (0, 4)):
+    params = company(warm_up, months).params
+    log = Story(params, seed=3, leads_per_day=1).log()
+    found += fold(params, log).tobytes() + monthly(params, log).tobytes()
+print(hashlib.sha256(found).hexdigest())
+"""
+
+
+@pytest.mark.slow
+def test_kpis_are_the_same_bytes_with_and_without_compilation() -> None:
+    digests = set()
+    for switch in ("0", "1"):
+        answer = subprocess.run(
+            [sys.executable, "-W", "error", "-c", _DIGEST],
+            cwd=ROOT,
+            env={**os.environ, "NUMBA_DISABLE_JIT": switch},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        digests.add(answer.stdout.strip())
+    assert len(digests) == 1
