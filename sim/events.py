@@ -36,8 +36,8 @@ COLUMNS = EVENT.names or ()
 def to_frame(log: np.ndarray, names: Names | None = None) -> pd.DataFrame:
     """Return the log with its numbers, and ``event``, ``what`` and ``who`` in words.
 
-    ``what`` is the code in words (a kind of work, a stage, a reason, a source or a segment), ``who``
-    the seat's name; without ``names``, segments, channels and seats stay numbers.
+    ``what`` is the code in words (work, stage, reason, source or segment), ``who`` the seat's
+    name; without ``names``, segments, channels and seats stay numbers.
     """
     import pandas as pd
 
@@ -83,7 +83,9 @@ def read_parquet(path: Path) -> np.ndarray:
     try:
         table = pq.read_table(path)
     except (OSError, pa.ArrowException) as error:
-        raise InputError(f"cannot read this file as a Parquet event log: {error}", file=str(path))
+        raise InputError(
+            f"cannot read this file as a Parquet event log: {error}", file=str(path)
+        ) from None
     return from_frame(table.to_pandas())
 
 

@@ -102,9 +102,8 @@ def _ledger() -> LedgerParams:
 
 
 def rows(*lines: tuple[Any, ...]) -> np.ndarray:
-    """Return a log in time order from (time, kind, column=value ...) lines made by ``line``."""
-    log = np.array(sorted(lines, key=lambda line: line[0]), dtype=EVENT)
-    return log
+    """Return a log in time order of lines made by ``line``."""
+    return np.array(sorted(lines, key=lambda line: line[0]), dtype=EVENT)
 
 
 def line(
@@ -211,9 +210,7 @@ class Story:
             self._ended(at, lead, Reason.NO_SHOW, created, 1)
             return
         done = self._work(seat, Work.DISCOVERY_CALL, at, 3600, lead)
-        self._add(
-            done, Kind.MEETING_HELD, subject=lead, seat=seat, code=channel, since=created
-        )
+        self._add(done, Kind.MEETING_HELD, subject=lead, seat=seat, code=channel, since=created)
         self._ended(done, lead, Reason.ACCEPTED, created, 1)
         self._deal(done, lead, channel, segment, seat, created)
 
@@ -286,8 +283,6 @@ class Story:
             self._add(
                 time + 30 * DAY, Kind.CUSTOMER_EXPANDED, code=segment, value=cents // 5, **columns
             )
-
-
 
 
 def toy_engine(params: Params, number: int, seed: int) -> np.ndarray:

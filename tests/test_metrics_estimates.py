@@ -41,7 +41,8 @@ def test_the_interval_covers_the_mean_as_often_as_it_says() -> None:
 
 def test_spread_stays_and_uncertainty_shrinks_with_more_replications() -> None:
     few, many = RANDOM.normal(size=100), RANDOM.normal(size=10_000)
-    assert isinstance(spread(few), Spread) and isinstance(uncertainty(few), Uncertainty)
+    assert isinstance(spread(few), Spread)
+    assert isinstance(uncertainty(few), Uncertainty)
     assert spread(many).p90[0] == pytest.approx(stats.norm.ppf(0.9), abs=0.1)
     assert spread(few).p90[0] == pytest.approx(stats.norm.ppf(0.9), abs=0.5)
     assert uncertainty(many).half_width[0] < uncertainty(few).half_width[0] / 8
@@ -117,8 +118,8 @@ def test_the_variance_factor_keeps_its_digits_far_from_zero() -> None:
 
 def test_a_difference_that_never_varies_has_no_variance_factor() -> None:
     a = RANDOM.normal(size=50)
-    assert np.isnan(variance_factor(a, a + 1).factor[0]) or variance_factor(a, a).factor[0] > 1e9
     assert np.isnan(variance_factor(a, a).factor[0])
+    assert np.isnan(variance_factor(a, a + 1).factor[0])
 
 
 def test_the_bootstrap_is_a_function_of_the_data_alone() -> None:
@@ -141,5 +142,6 @@ def test_quantiles_are_numpys() -> None:
 
 
 def test_a_ratio_over_nothing_is_a_hole() -> None:
-    assert np.isnan(ratio(1, 0)) and ratio(1, 4) == 0.25
+    assert np.isnan(ratio(1, 0))
+    assert ratio(1, 4) == 0.25
     np.testing.assert_array_equal(ratio([1, 2], [0, 4]), [np.nan, 0.5])

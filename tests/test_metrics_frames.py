@@ -26,16 +26,19 @@ def test_the_seat_table_has_a_row_per_seat_and_adds_up_to_the_kpis() -> None:
     assert seats["seat"].tolist() == list(FROZEN.names.seats)
     assert seats["bookings"].sum() == pytest.approx(values["new_arr"])
     assert seats["deals_won"].sum() == values["wins"]
-    assert seats["quits"].sum() == 1 and seats["days_vacant"].sum() == pytest.approx(50)
+    assert seats["quits"].sum() == 1
+    assert seats["days_vacant"].sum() == pytest.approx(50)
     assert (seats["days_occupied"] + seats["days_vacant"] == 365).all()
-    assert seats.loc[AE, "utilisation"] > 0.25 and seats.loc[7, "utilisation"] == 0.25
+    assert seats.loc[AE, "utilisation"] > 0.25
+    assert seats.loc[7, "utilisation"] == 0.25
     assert seats.loc[CSM, "hours_onboarding"] > 0
 
 
 def test_monthly_and_ledger_tables_have_one_row_per_month() -> None:
     assert len(frames.monthly_frame(FROZEN, STORY)) == 18
     book = frames.ledger_frame(FROZEN, STORY)
-    assert len(book) == 18 and (book["s_and_m.base_pay"] > 0).all()
+    assert len(book) == 18
+    assert (book["s_and_m.base_pay"] > 0).all()
 
 
 def test_samples_hold_every_deal_and_say_who_is_censored() -> None:
@@ -71,7 +74,9 @@ def test_a_customer_lost_before_the_horizon_is_in_no_sample() -> None:
 def test_thinning_keeps_an_even_part_with_both_ends() -> None:
     sample = {"value": np.arange(1_000)}
     kept = thinned(sample, 11)["value"]
-    assert len(kept) == 11 and kept[0] == 0 and kept[-1] == 999
+    assert len(kept) == 11
+    assert kept[0] == 0
+    assert kept[-1] == 999
     assert set(np.diff(kept)) <= {99, 100}
     assert thinned(sample, 1_000)["value"] is sample["value"]
 
@@ -80,9 +85,11 @@ def test_a_log_becomes_a_table_with_words_and_back_the_same_bytes() -> None:
     table = events.to_frame(STORY, FROZEN.names)
     assert events.from_frame(table).tobytes() == STORY.tobytes()
     won = table[table["event"] == "deal_won"].iloc[0]
-    assert won["what"] in FROZEN.names.channels and won["who"].startswith("ae_")
+    assert won["what"] in FROZEN.names.channels
+    assert won["who"].startswith("ae_")
     work = table[table["event"] == "work_done"]
-    assert "touching" in set(work["what"]) and "sdr" in set(work["who"])
+    assert "touching" in set(work["what"])
+    assert "sdr" in set(work["who"])
     assert set(table[table["event"] == "stage_entered"]["what"]) == {
         "discovery",
         "evaluation",

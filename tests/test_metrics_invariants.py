@@ -59,9 +59,7 @@ def usurped() -> np.ndarray:
     opened = STORY[first(STORY, Kind.OPPORTUNITY_OPENED)]
     number, owner = int(opened["subject"]), int(opened["seat"])
     time = int(opened["time"]) + DAY
-    return with_line(
-        line(time, Kind.OWNER_CHANGED, number, 6, Entity.OPPORTUNITY, other=owner + 1)
-    )
+    return with_line(line(time, Kind.OWNER_CHANGED, number, 6, Entity.OPPORTUNITY, other=owner + 1))
 
 
 def skipped_stage() -> np.ndarray:
@@ -69,7 +67,6 @@ def skipped_stage() -> np.ndarray:
     entered = np.flatnonzero((log["kind"] == Kind.STAGE_ENTERED) & (log["code"] == 1))
     log["code"][entered[0]] = 2
     return log
-
 
 
 FAULTS: dict[str, tuple[Callable[[], np.ndarray], str]] = {

@@ -26,7 +26,8 @@ def account(table: np.ndarray, name: str) -> np.ndarray:
 def test_commission_at_quota_is_the_target_variable_pay() -> None:
     assert pay.commission_rate(5_750_000, 47_000_000) == pytest.approx(0.12234, abs=1e-5)
     assert pay.commission(5_750_000, 47_000_000, 47_000_000) == 5_750_000
-    assert pay.commission(1, 3, 1) == 0 and pay.commission(2, 3, 1) == 1  # to the nearest cent
+    assert pay.commission(1, 3, 1) == 0
+    assert pay.commission(2, 3, 1) == 1
     assert pay.commission(5_000_000, 0, 1_000_000) == 0
 
 
@@ -39,7 +40,8 @@ def test_pay_accrues_by_twelfths() -> None:
 def test_a_full_company_costs_a_twelfth_of_its_year_every_month() -> None:
     frozen = company()
     book = ledger(frozen.params, rows(*everybody()))
-    assert book.shape == (MONTHS, len(ACCOUNTS)) and book.dtype == np.int64
+    assert book.shape == (MONTHS, len(ACCOUNTS))
+    assert book.dtype == np.int64
     base = (2 * 5 + 2 * 6 + 13 + 14) * 1_000_000
     assert np.allclose(account(book, "s_and_m.base_pay"), base / 12, atol=1)
     at_target = (2 * 3 + 10) * 1_000_000  # the AEs earn commissions instead
@@ -69,7 +71,8 @@ def test_commissions_are_booked_in_the_month_of_the_win_with_the_employers_cost(
     extra = account(book, "s_and_m.payroll_load") - account(quiet, "s_and_m.payroll_load")
     assert extra.tolist() == [0] * 7 + [120_000] + [0] * 10
     revenue = account(book, "revenue")
-    assert (revenue[:7] == 0).all() and revenue[7] < revenue[8] == round(4_700_000 / 12)
+    assert (revenue[:7] == 0).all()
+    assert revenue[7] < revenue[8] == round(4_700_000 / 12)
     assert np.allclose(account(book, "cost_of_revenue"), 0.2 * revenue, atol=1)
 
 
@@ -129,5 +132,6 @@ def test_monthly_states_are_those_after_the_months_last_second() -> None:
 def test_an_empty_log_has_costs_but_no_revenue_in_every_month() -> None:
     frozen = company()
     table = monthly(frozen.params, rows(*everybody())[:0])
-    assert table.shape == (MONTHS, len(SERIES)) and np.isfinite(table).all()
+    assert table.shape == (MONTHS, len(SERIES))
+    assert np.isfinite(table).all()
     assert (table[:, [series.name for series in SERIES].index("cost")] > 0).all()

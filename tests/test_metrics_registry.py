@@ -31,7 +31,8 @@ def test_kpi_names_are_unique_even_if_a_job_is_named_like_its_role() -> None:
     params.job["role"][5] = 0  # a second kind of SDR: the job "sdr" beside the role "sdr"
     clashing = [kpi.name for kpi in kpis(frozen)]
     assert len(set(clashing)) == len(clashing)
-    assert "utilisation.sdr" in clashing and "utilisation.sdr_job" in clashing
+    assert "utilisation.sdr" in clashing
+    assert "utilisation.sdr_job" in clashing
 
 
 def test_every_measure_says_what_it_is() -> None:
@@ -40,13 +41,17 @@ def test_every_measure_says_what_it_is() -> None:
         assert measure.formula.endswith("."), measure.name
         assert measure.better in ("higher", "lower", "neither")
         assert measure.display in DISPLAYS
-        assert measure.title and measure.unit and measure.group and measure.over
+        assert measure.title
+        assert measure.unit
+        assert measure.group
+        assert measure.over
 
 
 def test_a_job_has_its_own_kpi_only_where_its_role_has_several_jobs() -> None:
     names = {kpi.name for kpi in kpis(company())}
     assert {"utilisation.ae", "utilisation.ae_smb", "utilisation.ae_ent"} <= names
-    assert "utilisation.csm" in names and "utilisation.csm_job" not in names
+    assert "utilisation.csm" in names
+    assert "utilisation.csm_job" not in names
 
 
 def test_the_reference_page_lists_every_measure_with_its_formula() -> None:

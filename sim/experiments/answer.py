@@ -123,7 +123,8 @@ def statement(run: Replications, kpi: str) -> str:
     low, high = show(described, known.low[0]), show(described, known.high[0])
     p10, p90 = show(described, outcomes.p10[0]), show(described, outcomes.p90[0])
     return (
-        f"{described.title}: {mean} on average ({INTERVAL} {low} to {high}, {count} replications); "
+        f"{described.title}: {mean} on average ({INTERVAL} {low} to {high}, "
+        f"{count} replications); "
         f"80 % of markets between {p10} and {p90}."
     )
 
@@ -142,8 +143,8 @@ def bottleneck(run: Replications) -> str:
     busiest = max(queues, key=lambda desk: busy[desk])
     slowest = max(queues, key=lambda desk: waits[desk])
     text = (
-        f"The bottleneck is {readable(busiest)}: busy for {show_percent(busy[busiest])} of the time "
-        f"there is for it, work waits {waits[busiest]:.1f} office hours on average"
+        f"The bottleneck is {readable(busiest)}: busy {show_percent(busy[busiest])} of its "
+        f"time, work waits {waits[busiest]:.1f} office hours on average"
     )
     if slowest == busiest:
         return f"{text}, longer than anywhere else."

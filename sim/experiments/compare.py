@@ -67,9 +67,7 @@ class Comparison:
         Better is what the KPI's registry entry says; for a KPI without a direction, higher.
         """
         turn = np.array([-1.0 if kpi.better == "lower" else 1.0 for kpi in self.kpis])
-        return chance_above(
-            self.tables[first] * turn, self.tables[second] * turn, self.confidence
-        )
+        return chance_above(self.tables[first] * turn, self.tables[second] * turn, self.confidence)
 
 
 def compare(

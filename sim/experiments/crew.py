@@ -40,7 +40,7 @@ MOST_REBUILDS = 5
 """Pools in a row that may die without returning anything."""
 
 
-class WorkersDied(RuntimeError):
+class WorkersDiedError(RuntimeError):
     """Worker processes died again and again; memory is the usual reason."""
 
 
@@ -97,7 +97,7 @@ class Crew:
                 self._close()
                 rebuilds = 0 if returned else rebuilds + 1
                 if rebuilds >= MOST_REBUILDS:
-                    raise WorkersDied(
+                    raise WorkersDiedError(
                         f"{rebuilds} pools of {self.workers} workers died without a result; "
                         "try fewer workers"
                     ) from None

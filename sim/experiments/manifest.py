@@ -50,7 +50,7 @@ def manifest(
 
 
 def identity(runs: Sequence[Replications], scenarios: Sequence[Scenario]) -> str:
-    """Return 8 hex digits of what the numbers depend on: scenarios, seed, number, engine, sources."""
+    """Return 8 hex digits of what the numbers depend on, the model's source among it."""
     first = runs[0]
     facts = {
         "scenarios": [scenario_hash(scenario) for scenario in scenarios],

@@ -83,7 +83,7 @@ def shortfalls(questions: Sequence[Question], confidence: float = 0.95) -> Float
     level = 1 - (1 - confidence) / max(1, len(questions))
     columns = []
     for question in questions:
-        count, mean, deviation = _running(question.values)
+        count, _, deviation = _running(question.values)
         _, scale, _ = _running(question.scale)
         t_value = stdtrit(np.maximum(count - 1, 1), 0.5 + level / 2)
         half_width = t_value * deviation / np.sqrt(np.maximum(count, 1))
@@ -109,7 +109,7 @@ def stop_at(
     not.
     """
     short = shortfalls(questions, confidence)[:most]
-    met = (short <= 1).all(axis=1)
+    met: NDArray[np.bool_] = np.all(short <= 1, axis=1)
     for last in range(max(least, 2) - 1, len(met)):
         end = last + 1 + look_ahead(last + 1)
         if met[last] and met[last : min(end, most)].all() and min(end, most) <= len(met):

@@ -48,9 +48,7 @@ def replicate(
     campaign = Campaign([frozen], seed, engine, settings or Settings(), keep_logs)
     stop = campaign.run(replications, decide if targets else None)
     result = campaign.results(None if stop is None else stop.replications)[0]
-    return replace(
-        result, stop=stop, interrupted=campaign.interrupted, seconds=campaign.seconds
-    )
+    return replace(result, stop=stop, interrupted=campaign.interrupted, seconds=campaign.seconds)
 
 
 def about_mean(known: Sequence[Kpi], table: Floats, column: int, target: Target) -> Question:

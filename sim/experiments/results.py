@@ -99,9 +99,7 @@ class Replications:
         import pandas as pd
 
         count, seats, columns = self.seats.shape
-        frame = pd.DataFrame(
-            self.seats.reshape(count * seats, columns), columns=list(SEAT_COLUMNS)
-        )
+        frame = pd.DataFrame(self.seats.reshape(count * seats, columns), columns=list(SEAT_COLUMNS))
         jobs = [self.frozen.names.jobs[job] for job in self.frozen.params.seat["job"]]
         frame.insert(0, "job", np.tile(jobs, count))
         frame.insert(0, "seat", np.tile(list(self.frozen.names.seats), count))
@@ -146,9 +144,7 @@ def _pooled(outcomes: Sequence[Outcome]) -> dict[str, Sample]:
     pooled: dict[str, Sample] = {}
     for name in outcomes[0].samples if outcomes else ():
         parts = [outcome.samples[name] for outcome in outcomes]
-        columns = {
-            column: np.concatenate([part[column] for part in parts]) for column in parts[0]
-        }
+        columns = {column: np.concatenate([part[column] for part in parts]) for column in parts[0]}
         rows = [len(next(iter(part.values()))) for part in parts]
         numbers = np.array([outcome.number for outcome in outcomes], dtype=np.int32)
         pooled[name] = {"replication": np.repeat(numbers, rows), **columns}

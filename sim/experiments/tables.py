@@ -94,9 +94,7 @@ def _versus(comparison: Comparison, place: int) -> dict[str, Any]:
         "difference_p5": change.spread.p5,
         "difference_p50": change.spread.p50,
         "difference_p95": change.spread.p95,
-        "relative_difference": np.where(
-            np.isfinite(relative).any(axis=0), _mean(relative), np.nan
-        ),
+        "relative_difference": np.where(np.isfinite(relative).any(axis=0), _mean(relative), np.nan),
         "clear_of_zero": change.uncertainty.clear_of_zero(),
         "chance_better": better.share,
         "chance_better_low": better.low,

@@ -65,9 +65,7 @@ def find_engine(engine: Engine) -> Simulate:
     return simulate
 
 
-def run_one(
-    params: Params, engine: Engine, number: int, seed: int, keep: bool = False
-) -> Outcome:
+def run_one(params: Params, engine: Engine, number: int, seed: int, keep: bool = False) -> Outcome:
     """Simulate one replication and fold its log: a function of its arguments alone."""
     log = find_engine(engine)(params, number, seed)
     counted = tally(params, log)

@@ -65,7 +65,9 @@ def _selling_time(params: Params, counted: Tally) -> tuple[float, NDArray[np.flo
     seats = np.flatnonzero(params.seat["role"] == Role.AE)
     segment, seconds = counted.seat_segment[seats], counted.work[seats, :, InWork.SECONDS]
     meeting = np.where(
-        segment >= 0, params.segment["meeting_share"][segment], params.segment["meeting_share"].mean()
+        segment >= 0,
+        params.segment["meeting_share"][segment],
+        params.segment["meeting_share"].mean(),
     )
     selling = (
         seconds[:, Work.DISCOVERY_CALL]
@@ -120,7 +122,8 @@ def _adder(groups: NDArray[np.int64], count: int) -> Any:
     """Return a function that sums values of seats by group."""
 
     def add(values: NDArray[Any]) -> NDArray[np.float64]:
-        return np.bincount(groups, weights=values, minlength=count)
+        weights = values.astype(np.float64)
+        return np.bincount(groups, weights, count).astype(np.float64, copy=False)
 
     return add
 
@@ -134,9 +137,7 @@ def people_values(params: Params, counted: Tally, totals: Totals) -> Values:
         ("headcount", ""): occupied / totals.seconds,
         ("vacant_seats", ""): (open_seconds - occupied) / totals.seconds,
         ("quits_per_year", ""): totals.flow[Flow.QUITS] / totals.years,
-        ("vacancy_days", ""): ratio(
-            totals.flow[Flow.FILL_SECONDS] / DAY, totals.flow[Flow.FILLED]
-        ),
+        ("vacancy_days", ""): ratio(totals.flow[Flow.FILL_SECONDS] / DAY, totals.flow[Flow.FILLED]),
     }
 
 

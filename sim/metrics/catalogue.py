@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+Better = Literal["higher", "lower", "neither"]
+
 TOTAL = ("",)
 BY_SEGMENT = ("", "segment")
 BY_SOURCE = ("", "source")
@@ -25,7 +27,7 @@ class Measure:
     name: str
     title: str
     unit: str
-    better: Literal["higher", "lower", "neither"]
+    better: Better
     group: str
     display: str
     over: tuple[str, ...]
@@ -33,8 +35,8 @@ class Measure:
     description: str = ""
 
 
-def _money(name: str, title: str, better: str, over: tuple[str, ...], formula: str) -> Measure:
-    return Measure(name, title, "USD", better, "revenue", "money", over, formula)  # type: ignore[arg-type]
+def _money(name: str, title: str, better: Better, over: tuple[str, ...], formula: str) -> Measure:
+    return Measure(name, title, "USD", better, "revenue", "money", over, formula)
 
 
 REVENUE = (
@@ -68,8 +70,12 @@ REVENUE = (
         "ARR / 12 for each calendar month, pro rata to the second.",
     ),
     _money("expansion_arr", "Expansion ARR", "higher", BY_SEGMENT, "ARR that customers added."),
-    _money("contraction_arr", "Contraction ARR", "lower", BY_SEGMENT, "ARR lost by renewals for less."),
-    _money("churned_arr", "Churned ARR", "lower", BY_SEGMENT, "ARR of customers that did not renew."),
+    _money(
+        "contraction_arr", "Contraction ARR", "lower", BY_SEGMENT, "ARR lost by renewals for less."
+    ),
+    _money(
+        "churned_arr", "Churned ARR", "lower", BY_SEGMENT, "ARR of customers that did not renew."
+    ),
     _money("start_arr", "ARR at the start", "neither", BY_SEGMENT, "ARR when the horizon begins."),
     _money("end_arr", "ARR at the end", "higher", BY_SEGMENT, "ARR when the horizon ends."),
     _money("net_new_arr", "Net new ARR", "higher", TOTAL, "ARR at the end - ARR at the start."),
@@ -101,9 +107,17 @@ _COHORT = (
 )
 
 
-def _cohort(name: str, title: str, better: str, formula: str) -> Measure:
+def _cohort(name: str, title: str, better: Better, formula: str) -> Measure:
     return Measure(
-        name, title, "share", better, "retention", "percent", BY_SEGMENT, formula, _COHORT  # type: ignore[arg-type]
+        name,
+        title,
+        "share",
+        better,
+        "retention",
+        "percent",
+        BY_SEGMENT,
+        formula,
+        _COHORT,
     )
 
 
@@ -155,15 +169,28 @@ RETENTION = (
 
 
 def _flow(
-    name: str, title: str, better: str, over: tuple[str, ...], formula: str, description: str = ""
+    name: str,
+    title: str,
+    better: Better,
+    over: tuple[str, ...],
+    formula: str,
+    description: str = "",
 ) -> Measure:
     return Measure(
-        name, title, "count", better, "funnel", "integer", over, formula, description  # type: ignore[arg-type]
+        name,
+        title,
+        "count",
+        better,
+        "funnel",
+        "integer",
+        over,
+        formula,
+        description,
     )
 
 
-def _share(name: str, title: str, better: str, over: tuple[str, ...], formula: str) -> Measure:
-    return Measure(name, title, "share", better, "funnel", "percent", over, formula)  # type: ignore[arg-type]
+def _share(name: str, title: str, better: Better, over: tuple[str, ...], formula: str) -> Measure:
+    return Measure(name, title, "share", better, "funnel", "percent", over, formula)
 
 
 FUNNEL = (
@@ -218,9 +245,7 @@ def _days(name: str, title: str, formula: str) -> Measure:
 
 
 def _hours(name: str, title: str, formula: str, description: str = "") -> Measure:
-    return Measure(
-        name, title, "hours", "lower", "speed", "hours", TOTAL, formula, description
-    )
+    return Measure(name, title, "hours", "lower", "speed", "hours", TOTAL, formula, description)
 
 
 _RESPONSE = "MQLs touched for the first time; those never touched are in `share_never_worked`."
@@ -328,8 +353,8 @@ REPS = (
         "reps",
         "percent",
         BY_SEGMENT,
-        "AE hours with buyers (first meetings, prospecting, the meeting share of selling work, half "
-        "of closing work) / AE hours present.",
+        "AE hours with buyers (first meetings, prospecting, the meeting share of selling work, "
+        "half of closing work) / AE hours present.",
     ),
 )
 
@@ -375,7 +400,7 @@ CAPACITY = (
         "capacity",
         "decimal",
         BY_ROLE,
-        "Office hours waited / office hours of the horizon (Little's law): the mean number waiting.",
+        "Office hours waited / office hours of the horizon: the mean number waiting (Little).",
     ),
     Measure(
         "se_missed_share",
@@ -520,8 +545,8 @@ def _cost(name: str, title: str, formula: str) -> Measure:
     return Measure(name, title, "USD", "lower", "money", "money", TOTAL, formula)
 
 
-def _ratio(name: str, title: str, better: str, formula: str) -> Measure:
-    return Measure(name, title, "ratio", better, "money", "ratio", TOTAL, formula)  # type: ignore[arg-type]
+def _ratio(name: str, title: str, better: Better, formula: str) -> Measure:
+    return Measure(name, title, "ratio", better, "money", "ratio", TOTAL, formula)
 
 
 MONEY = (

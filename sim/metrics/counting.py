@@ -117,9 +117,7 @@ def deal_won(t: Tally, row: Any, piece: int, counts: bool) -> None:
     deal, seat, cents = t.deal[row["subject"]], row["seat"], row["value"]
     t.flow[piece, Flow.WINS] += 1
     t.flow[piece, Flow.NEW_ARR] += cents
-    t.flow[piece, Flow.COMMISSION] += commission(
-        t.seat_variable[seat], t.seat_quota[seat], cents
-    )
+    t.flow[piece, Flow.COMMISSION] += commission(t.seat_variable[seat], t.seat_quota[seat], cents)
     if not counts:
         return
     _credit(t, row)

@@ -11,7 +11,7 @@ UNDEFINED = "\N{EN DASH}"
 
 
 def show(kpi: Kpi, value: float) -> str:
-    """Return a value as people write it: ``$18.0M``, ``82.3 %``, ``51 days``; a dash if undefined."""
+    """Return a value as people write it: ``$18.0M``, ``82.3 %``, ``51.0 days``, a dash."""
     return _shown(kpi.display, value, "")
 
 

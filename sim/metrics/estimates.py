@@ -93,8 +93,8 @@ class Difference:
 def spread(values: ArrayLike) -> Spread:
     """Return how outcomes vary over replications."""
     table = _table(values)
-    found = _quantiles(table, SPREAD_SHARES)
-    return Spread(*found, deviation=_deviation(table), replications=_count(table))
+    p5, p10, p50, p90, p95 = _quantiles(table, SPREAD_SHARES)
+    return Spread(p5, p10, p50, p90, p95, _deviation(table), _count(table))
 
 
 def uncertainty(values: ArrayLike, confidence: float = 0.95) -> Uncertainty:
@@ -214,9 +214,7 @@ def _deviation(table: Floats) -> Floats:
     count = _count(table)
     off = np.where(np.isfinite(table), table - _mean(table), 0.0)
     squares = (off * off).sum(axis=0)
-    return np.sqrt(
-        np.divide(squares, count - 1, out=np.full(count.shape, np.nan), where=count > 1)
-    )
+    return np.sqrt(np.divide(squares, count - 1, out=np.full(count.shape, np.nan), where=count > 1))
 
 
 def _quantiles(table: Floats, shares: tuple[float, ...]) -> Floats:

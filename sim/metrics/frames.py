@@ -19,6 +19,7 @@ from sim.vocabulary import RoleNames
 if TYPE_CHECKING:
     import pandas as pd
 
+
 def kpi_frame(frozen: Frozen, log: np.ndarray) -> pd.DataFrame:
     """Return the KPIs of one log: kpi, title, value, unit, better, group."""
     import pandas as pd
@@ -95,7 +96,6 @@ def sample_rows(names: Names, sample: Sample) -> pd.DataFrame:
     for column, meanings in words.items():
         if column in frame:
             codes = frame[column].to_numpy()
-            frame[column] = pd.Categorical.from_codes(
-                np.where(codes < 0, len(meanings) - 1, codes), meanings
-            )
+            numbers = np.where(codes < 0, len(meanings) - 1, codes)
+            frame[column] = pd.Categorical(np.array(meanings, dtype=object)[numbers])
     return frame

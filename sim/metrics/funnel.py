@@ -88,4 +88,3 @@ def _summaries(prefix: str, groups: list[NDArray[Any]], unit: int) -> dict[str, 
     ]
     names = (f"{prefix}_mean", f"{prefix}_median", f"{prefix}_p90")
     return dict(zip(names, np.array(rows).T / unit, strict=True))
-

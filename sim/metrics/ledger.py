@@ -132,11 +132,11 @@ def _book_people(
     job, money, lengths = params.job[params.seat["job"]], params.ledger, np.diff(counted.edges)
     at_target = np.where((job["role"] == Role.AE) & (job["quota"] > 0), 0, job["variable_pay"])
     present = counted.occupied / lengths * shares
-    amounts = {
+    amounts: dict[str, NDArray[np.float64]] = {
         "base_pay": accrued(job["base_pay"][:, None], present),
         "variable_pay": accrued(at_target[:, None], present),
         "tools": accrued(money.tools_per_seat_year, _open_share(params, counted) * shares),
-        "recruiting": counted.hires * float(money.recruiting_per_hire),
+        "recruiting": counted.hires.astype(np.float64) * float(money.recruiting_per_hire),
     }
     function = function_of(params)
     for place, name in enumerate(FUNCTIONS):

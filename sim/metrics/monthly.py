@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,11 +73,12 @@ def monthly_of(params: Params, counted: Tally) -> NDArray[np.float64]:
     flows = by_month(counted, params, counted.flow)
     ends = _month_ends(params, counted)
     states = counted.state[np.searchsorted(counted.edges, ends)]
-    columns = {name: flows[:, flow] for name, flow in _FLOWS.items()}
+    columns: dict[str, NDArray[Any]] = {name: flows[:, flow] for name, flow in _FLOWS.items()}
     columns |= {name: states[:, state] for name, state in _STATES.items()}
     columns |= _money_and_people(params, counted, ends)
-    scale = [0.01 if series.unit == "USD" else 1.0 for series in SERIES]
-    return np.stack([columns[series.name] for series in SERIES], axis=1) * scale
+    scale = np.array([0.01 if series.unit == "USD" else 1.0 for series in SERIES])
+    table = np.stack([columns[series.name] for series in SERIES], axis=1).astype(np.float64)
+    return np.asarray(table * scale)
 
 
 def _money_and_people(

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.metrics.catalogue import MEASURES, Measure
+from sim.metrics.catalogue import MEASURES, Better, Measure
 from sim.vocabulary import ReasonNames, Role, RoleNames, SourceNames, StageNames, Work, WorkNames
 
-Better = Literal["higher", "lower", "neither"]
 Members = dict[str, NDArray[np.int64]]
 
 OUTSIDE_SOURCES = ("inbound", "bdr", "setter", "self_sourced")
@@ -119,7 +118,23 @@ def _spell(measure: Measure, name: str, word: str) -> Kpi:
     )
 
 
-SHORT = {"sdr", "bdr", "ae", "se", "csm", "cmo", "cco", "cso", "cro", "ceo", "smb", "mm", "ent", "vp", "cs"}
+SHORT = {
+    "sdr",
+    "bdr",
+    "ae",
+    "se",
+    "csm",
+    "cmo",
+    "cco",
+    "cso",
+    "cro",
+    "ceo",
+    "smb",
+    "mm",
+    "ent",
+    "vp",
+    "cs",
+}
 
 
 def readable(word: str) -> str:

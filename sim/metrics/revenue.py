@@ -55,7 +55,9 @@ def _arr(counted: Tally, column: str) -> NDArray[np.float64]:
 
 def _by_segment(counted: Tally, values: NDArray[Any]) -> NDArray[np.float64]:
     segments = len(counted.by_segment)
-    return np.bincount(counted.customer["segment"], weights=values, minlength=segments)
+    number = counted.customer["segment"]
+    weights = values.astype(np.float64)
+    return np.bincount(number, weights, segments).astype(np.float64, copy=False)
 
 
 def retention_values(counted: Tally, totals: Totals) -> Values:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,7 +24,7 @@ class Findings:
     """What the replications of one scenario gave, as plain arrays.
 
     ``values`` is [replications, KPIs], ``monthly`` [replications, months, series] of the horizon,
-    ``ledger`` holds USD per year by account and replication.
+    ``samples`` are pooled over replications.
     """
 
     scenario: Scenario
@@ -32,8 +32,7 @@ class Findings:
     kpis: tuple[Kpi, ...]
     values: Floats
     monthly: Floats
-    samples: Mapping[str, Floats] = field(default_factory=dict)
-    ledger: Mapping[str, Floats] = field(default_factory=dict)
+    samples: Mapping[str, Floats]
 
 
 def assemble(findings: Sequence[Findings], months: tuple[str, ...], **more: Any) -> Material:
@@ -82,7 +81,6 @@ def side_of(place: int, found: Findings) -> Side:
         columns=dict(zip(names, found.values.T, strict=True)),
         series={series.name: found.monthly[:, :, n] for n, series in enumerate(SERIES)},
         samples=found.samples,
-        ledger=found.ledger,
     )
 
 

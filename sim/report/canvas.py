@@ -84,11 +84,11 @@ STYLE: Any = {
     "xtick.major.size": 0.0,
     "ytick.major.size": 0.0,
     "figure.facecolor": "none",
-    "savefig.facecolor": "none",
+    "savefig.facecolor": "auto",
     "svg.fonttype": "none",
     "path.simplify": True,
 }
-DOTS_PER_INCH = 200
+DOTS_PER_INCH = 160
 FONTS = "'DejaVu Sans', Verdana, sans-serif"
 
 
@@ -122,6 +122,7 @@ def write_picture(picture: Picture, folder: Path) -> list[Path]:
         _put_title(figure, picture)
         png, svg = folder / f"{picture.key}.png", folder / f"{picture.key}.svg"
         figure.savefig(png, dpi=DOTS_PER_INCH, metadata={"Software": None})
+        figure.set_layout_engine("none")  # the PNG has laid it out; the SVG need not do so again
         svg.write_text(_as_svg(figure, picture.key), encoding="utf-8")
     return [png, svg]
 

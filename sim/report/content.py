@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from sim.metrics.registry import readable
 from sim.report.assumptions import Assumption, assumptions, changes, grade_counts
 from sim.report.canvas import NARROW, WIDE, Picture, inline_svg
+from sim.report.ledger import arr_rows, year_rows
 from sim.report.org_tree import Box, boxes, differences_in_words, legend, spread_levels
 from sim.report.palette import scenario_colour
-from sim.report.tables import KEY_FIGURES, Tile, difference_rows, kpi_groups, ledger_rows, tiles
+from sim.report.tables import KEY_FIGURES, Tile, difference_rows, kpi_groups, tiles
 from sim.report.wording import listing
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ def content_of(material: Material, pictures: Mapping[str, list[Picture]]) -> dic
     sides = [_side(side, tree) for side, tree in zip(material.sides, trees, strict=True)]
     known = assumptions(material.sides[0].scenario)
     figures = {name: _figures(found) for name, found in pictures.items()}
-    ledger = ledger_rows(material)
     return {
         "material": material,
         "single": len(sides) == 1,
@@ -51,13 +51,14 @@ def content_of(material: Material, pictures: Mapping[str, list[Picture]]) -> dic
         "meta": _meta(material),
         "interrupted": material.interrupted,
         "tiles": [_tile(tile, sides) for tile in tiles(material)],
-        "contents": _contents(figures, ledger, len(sides) == 1),
+        "contents": _contents(figures),
         "chart_texts": [text for text in [_chart_text(material)] if text],
         "marks": legend(trees),
         "chart_differences": list(_chart_differences(material)),
         "figures": figures,
         "tables": list(_difference_tables(material, sides)),
-        "ledger": ledger,
+        "walk": arr_rows(material),
+        "year": year_rows(material),
         "kpis": kpi_groups(material),
         "changes": changes([side.scenario for side in material.sides]),
         "assumptions": _by_section(known),
@@ -150,12 +151,8 @@ def _date(material: Material) -> str:
     return str(material.manifest["created"])[:10]
 
 
-def _contents(figures: Mapping[str, Any], ledger: list[Any], single: bool) -> list[tuple[str, str]]:
+def _contents(figures: Mapping[str, Any]) -> list[tuple[str, str]]:
     absent = {name for name, found in figures.items() if not found}
-    if single:
-        absent.add("differences")
-    if not ledger:
-        absent.add("ledger")
     return [(anchor, title) for anchor, title in CONTENTS.items() if anchor not in absent]
 
 

@@ -7,7 +7,7 @@ nothing of how experiments store their results; ``sim.report.gather`` does.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -95,8 +95,6 @@ class Side:
     """By monthly series: [replications, months of the horizon]."""
     samples: Mapping[str, Floats]
     """Pooled samples: ``attainment`` of rep-years, ``cycle_days`` of deals won …"""
-    ledger: Mapping[str, Floats] = field(default_factory=dict)
-    """By account: USD per year, one value per replication."""
 
     def values(self, kpi: str) -> Floats:
         """Return the values of the replications in which the KPI is defined."""

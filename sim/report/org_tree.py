@@ -3,6 +3,7 @@ where it differs from another chart."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -11,7 +12,9 @@ from sim.metrics.registry import readable
 from sim.org.chart import OrgChart, Unit
 from sim.org.diff import Difference, diff_charts
 from sim.report.wording import listing
+from sim.vocabulary import RoleNames
 
+ROLES = {name.lower() for name in RoleNames._fields}
 CHIEFS = ("vp_sales", "cmo", "cco", "cso", "cro", "ceo")
 Mark = Literal["", "added", "moved", "changed"]
 NO_BREAK = "\u00a0"
@@ -177,10 +180,13 @@ def _short(seat: str | None) -> str:
 
 
 def _readable_names(text: str) -> str:
-    """Turn keys of jobs within a sentence into words."""
-    return " ".join(
-        readable(word) if word.islower() and "_" in word else word for word in text.split(" ")
-    )
+    """Turn keys of jobs and roles within a sentence into words: ``cro`` is CRO."""
+    return re.sub(r"\b[a-z]+(_[a-z]+)*\b", _in_words, text)
+
+
+def _in_words(found: re.Match[str]) -> str:
+    word = found[0]
+    return readable(word) if "_" in word or word in ROLES else word
 
 
 def legend(trees: list[Box]) -> list[Mark]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.metrics.ledger import ACCOUNTS, Account
 from sim.report.material import Difference, Material, Side
 from sim.report.wording import (
     UNKNOWN,
@@ -19,7 +18,6 @@ from sim.report.wording import (
     measured,
     plus_minus,
     show,
-    show_difference,
     signed_percent,
     span,
 )
@@ -106,16 +104,6 @@ class Tile:
     lines: tuple[TileLine, ...]
 
 
-@dataclass(frozen=True)
-class LedgerRow:
-    """One account or sum of the ledger; USD per year."""
-
-    title: str
-    is_sum: bool
-    values: tuple[str, ...]
-    gaps: tuple[str, ...]
-
-
 def difference_rows(material: Material, place: int, names: tuple[str, ...]) -> list[DifferenceRow]:
     """Return the KPIs of the scenario in this place against the first."""
     return [difference_row(material, place, name) for name in material.shared(names)]
@@ -191,10 +179,13 @@ _CLEAR = {
 
 
 def kpi_groups(material: Material) -> dict[str, list[KpiRow]]:
-    """Return every KPI of every scenario by group, in the order of the registry."""
+    """Return the KPIs of every scenario by group, in the order of the registry.
+
+    What is zero in every replication of every scenario is left out.
+    """
     groups: dict[str, list[KpiRow]] = {}
     for name, kpi in material.kpis.items():
-        if any(side.has(name) for side in material.sides):
+        if any(side.has(name) and side.values(name).any() for side in material.sides):
             cells = tuple(kpi_cell(side, kpi) for side in material.sides)
             groups.setdefault(kpi.group, []).append(KpiRow(kpi, cells))
     return groups
@@ -207,49 +198,3 @@ def kpi_cell(side: Side, kpi: Kpi) -> KpiCell:
     spread, mean = side.spread(kpi.name), side.mean(kpi.name)
     p10, p50, p90 = (show(value, kpi.display) for value in spread)
     return KpiCell(p10, p50, p90, plus_minus(mean.value, mean.half_width, kpi.display))
-
-
-def ledger_rows(material: Material) -> list[LedgerRow]:
-    """Return the mean ledger of a year: revenue, costs by function, sums, what is left."""
-    if not all(side.ledger for side in material.sides):
-        return []
-    by_function: dict[str, list[Account]] = {}
-    for account in ACCOUNTS:
-        by_function.setdefault(account.function, []).append(account)
-    rows = [_ledger_row(material, account.title, [account], 1) for account in by_function.pop("")]
-    for function, accounts in by_function.items():
-        used = [account for account in accounts if _is_used(material, account)]
-        rows += [_ledger_row(material, _alone(account.title), [account], 1) for account in used]
-        title = f"Total {FUNCTIONS.get(function, function)}"
-        if used:
-            rows.append(_ledger_row(material, title, used, 1, is_sum=True))
-    rows.append(_ledger_row(material, "Revenue less all costs", list(ACCOUNTS), -1, is_sum=True))
-    return rows
-
-
-FUNCTIONS = {"s_and_m": "sales and marketing", "cs": "customer success", "general": "general"}
-
-
-def _alone(title: str) -> str:
-    """Return an account's title without its function, which the sum below it names."""
-    return title.split(",")[0]
-
-
-def _is_used(material: Material, account: Account) -> bool:
-    return any(np.any(side.ledger[account.name]) for side in material.sides)
-
-
-def _ledger_row(
-    material: Material, title: str, accounts: list[Account], sign: int, is_sum: bool = False
-) -> LedgerRow:
-    """Return the row of a sum; with ``sign`` -1 costs are taken off and revenue is added."""
-    signs = [1 if sign > 0 or account.name == "revenue" else -1 for account in accounts]
-    totals = [
-        sum(sign * side.ledger[account.name] for sign, account in zip(signs, accounts, strict=True))
-        for side in material.sides
-    ]
-    values = tuple(show(float(np.mean(total)), "money") for total in totals)
-    gaps = tuple(
-        show_difference(float(np.mean(total - totals[0])), "money") for total in totals[1:]
-    )
-    return LedgerRow(title, is_sum, values, gaps)

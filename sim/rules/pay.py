@@ -1,10 +1,12 @@
 """What people and programmes cost: salaries, commissions, the employer's load.
 
-Money is integer cents; amounts that accrue over time are floats of cents, rounded once when the
-ledger books them.
+Money is integer cents; amounts that accrue over time are floats of cents (numbers or arrays),
+rounded once when the ledger books them.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 from sim.jit import jit
 
@@ -28,8 +30,7 @@ def commission(variable_per_year: int, quota_per_year: int, annual_value: int) -
     return int(commission_rate(variable_per_year, quota_per_year) * annual_value + 0.5)
 
 
-@jit
-def accrued(amount_per_year: float, share_of_month: float) -> float:
+def accrued(amount_per_year: Any, share_of_month: Any) -> Any:
     """Return what a yearly amount comes to in a part of one calendar month: amount / 12 x share.
 
     Every month counts a twelfth of the year, whatever its length.
@@ -37,13 +38,11 @@ def accrued(amount_per_year: float, share_of_month: float) -> float:
     return amount_per_year / MONTHS_PER_YEAR * share_of_month
 
 
-@jit
-def employer_cost(pay: float, payroll_load: float) -> float:
+def employer_cost(pay: Any, payroll_load: float) -> Any:
     """Return what pay costs the company, taxes and benefits included: pay x load."""
     return pay * payroll_load
 
 
-@jit
-def recognised(annual_value: float, share_of_month: float) -> float:
+def recognised(annual_value: Any, share_of_month: Any) -> Any:
     """Return the revenue that ARR brings in a part of a calendar month: ARR / 12 x share."""
     return annual_value / MONTHS_PER_YEAR * share_of_month

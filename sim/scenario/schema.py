@@ -126,10 +126,11 @@ class Segment(Section):
     )
     # --- the opportunity
     stage_advance: list[Probability] = parameter(
-        [0.66, 0.62, 0.68, 0.79],
+        [0.675, 0.63, 0.68, 0.79],
         "chance",
         (0.4, 0.95),
-        "Chance to advance from Discovery, Evaluation, Proposal, Negotiation at reference conditions.",
+        "Chance to advance from Discovery, Evaluation, Proposal, Negotiation at reference conditions "
+        "(the first two re-calibrated so that the stage table holds with queues).",
         source="E:A4 stage table",
         min_length=4,
         max_length=4,
@@ -170,15 +171,15 @@ class Segment(Section):
     technical_share: Share = parameter(
         0.45, "share of opportunities", (0, 1), "Opportunities whose evaluation needs an SE.", source="E:B MODEL 5.8"
     )
-    se_hours: Positive = parameter(13.6, "hours", (1, 60), "SE work for one evaluation (9 h per technical opportunity, of which 66 % get there).", source="E:B")
+    se_hours: Positive = parameter(14.8, "hours", (1, 80), "SE work for one evaluation (9 h per technical opportunity, of which 61 % get there).", source="E:B")
     deal_support_hours: NotNegative = parameter(
-        1.75, "hours", (0, 10), "First-line manager's work on a deal in Proposal.", source="E:B manager 30 h/month"
+        2.1, "hours", (0, 10), "First-line manager's work on a deal in Proposal.", source="E:B manager 30 h/month"
     )
     sponsor_hours: NotNegative = parameter(
         2.0, "hours", (0, 6), "Executive's work on a deal in Negotiation; 0: not sponsored.", source="MODEL 5.12"
     )
     prospecting_yield: NotNegative = parameter(
-        0.65,
+        0.72,
         "meetings per block",
         (0, 1),
         "First meetings an AE's own prospecting block brings.",
@@ -406,7 +407,7 @@ class Outbound(Section):
     message_to_meeting: Share = parameter(0.006, "chance", (0.002, 0.02), "An e-mail or social touch ends in a meeting.", source="E:B")
     skill_effect: float = parameter(0.25, "log-odds per sd", (0, 0.6), "Skill on the chance of a meeting.", ge=-5, le=5)
     target_share: Probability = parameter(0.5, "share of accounts", (0.1, 0.9), "Accounts whose estimated fit makes the list.", source="MODEL 5.4")
-    calibration: Positive = parameter(1.0, "ratio", (0.5, 2), "Yield relative to the product of the rates above.", le=100)
+    calibration: Positive = parameter(0.91, "ratio", (0.5, 2), "Yield relative to the product of the rates above (calibrated to the meetings booked per ramped BDR).", source="E:B 12 and 8 meetings a month", le=100)
 
 
 class Setter(Outbound):
@@ -419,6 +420,7 @@ class Setter(Outbound):
     social_per_day: NotNegative = parameter(0, "per day", (0, 50), "Social touches.", source="E:B")
     connects: Share = parameter(0.07, "chance per dial", (0.03, 0.133), "A dial reaches a person.", source="E:B", grade="D")
     conversation_to_meeting: Share = parameter(0.20, "chance", (0.05, 0.3), "A conversation ends in a meeting.", source="E:B", grade="D")
+    calibration: Positive = parameter(0.94, "ratio", (0.5, 2), "Yield relative to the product of the rates above (calibrated to the meetings booked per ramped setter).", source="E:B 25 meetings a month", le=100)
     held: Probability = parameter(0.60, "chance", (0.5, 0.75), "Setter meetings that take place.", source="E:A3 F13", grade="D")
     accept: Probability = parameter(0.35, "chance", (0.2, 0.5), "Setter meetings that become an SAO.", source="E:A3", grade="D")
 
@@ -445,13 +447,13 @@ class Ae(Section):
     skill_effect: float = parameter(0.12, "log-odds per sd and stage", (0, 0.4), "Skill on advancing.", source="E:B skill σ .30", ge=-5, le=5)
     ramp_floor: Probability = parameter(0.30, "share", (0.1, 0.6), "Least working speed of a new hire.")
     quality_effect: float = parameter(0.15, "log-odds per unit", (0, 0.6), "Latent quality on advancing.", ge=-5, le=5)
-    quality_reference: float = parameter(0.5, "log-odds", (0, 1), "Latent quality of the usual opportunity: the base rates hold there.", ge=-5, le=5)
+    quality_reference: float = parameter(0.25, "log-odds", (0, 1), "Latent quality of the usual opportunity: the base rates hold there.", ge=-5, le=5)
     fidelity_effect: float = parameter(0.15, "log-odds per unit and stage", (0, 0.4), "β_q: context fidelity on advancing (.6 over four stages).", source="E:C2", ge=-5, le=5)
     fidelity_reference: Share = parameter(0.87, "fidelity", (0.6, 1), "q_ref: fidelity at which the base rates hold.")
     fidelity_delay: NotNegative = parameter(0.3, "log per unit", (0, 0.6), "Deliberation × exp(this·(1 - q)).", source="E:C2", le=5)
     extra_discovery: Share = parameter(0.5, "chance per unit", (0, 1), "Chance of a further discovery meeting, × (1 - q).", source="E:C2")
     wait_effect: NotNegative = parameter(0.02, "log-odds per day", (0, 0.08), "Advance log-odds lost per day the buyer waited on us in the stage.", le=5)
-    wait_allowance: NotNegative = parameter(2.0, "calendar days", (0, 5), "Days of waiting per stage that no buyer minds.")
+    wait_allowance: NotNegative = parameter(5.0, "calendar days", (0, 8), "Days of waiting per stage that no buyer minds.")
     se_effect: float = parameter(0.35, "log-odds", (0, 0.8), "An SE covers the evaluation on time.", source="E:A5", ge=-5, le=5)
     competitor_share: Share = parameter(0.5, "share", (0.2, 0.8), "Opportunities with a competitor.", source="E:A4 F8", grade="B")
     competitor_effect: float = parameter(-0.3, "log-odds per stage", (-0.8, 0), "A competitor on advancing.", source="E:A4 F8", grade="B", ge=-5, le=5)
@@ -470,7 +472,7 @@ class Ae(Section):
 class Se(Section):
     """Sales engineers: a shared pool [E:A5]."""
 
-    patience_days: Positive = parameter(10.0, "calendar days", (2, 30), "The AE waits this long for an SE, on average.")
+    patience_days: Positive = parameter(20.0, "calendar days", (2, 40), "The AE waits this long for an SE, on average.")
     patience_spread: Spread = parameter("exponential", "distribution", None, "Spread of that patience.")
     work_spread: Spread = parameter("lognormal", "distribution", None, "Spread of the SE's working time (lognormal: ae.hours_sigma).")
 
@@ -584,7 +586,7 @@ class Initial(Section):
         32_000_000, "USD/year", (0, 1e9), "ARR at the start of the horizon, aimed at (warm-up growth taken off).", source="E:B", le=1e12
     )
     warm_up_growth: float = parameter(
-        0.20, "ratio", (0, 0.4), "ARR growth expected over the warm-up: start ARR = arr / (1 + this).", ge=-0.9, le=10
+        0.185, "ratio", (0, 0.4), "ARR growth expected over the warm-up: start ARR = arr / (1 + this).", ge=-0.9, le=10
     )
     open_deals: NotNegative = parameter(
         1.0, "ratio", (0, 1.5), "Open pipeline at the start relative to the steady state.", le=100
@@ -625,10 +627,10 @@ def _segments() -> dict[str, Segment]:
             no_show_hours=0.25,
             closing_hours=2.0,
             technical_share=0.10,
-            se_hours=4.2,
-            deal_support_hours=0.8,
+            se_hours=4.3,
+            deal_support_hours=1.0,
             sponsor_hours=0.0,
-            prospecting_yield=0.50,
+            prospecting_yield=0.56,
             prospecting_hours=1.4,
             prospecting_blocks_per_week=2,
             outbound_yield=1.0,
@@ -651,7 +653,7 @@ def _segments() -> dict[str, Segment]:
             inbound_share=0.04,
             annual_value=140_000,
             value_sigma=0.60,
-            stage_advance=[0.64, 0.58, 0.64, 0.76],
+            stage_advance=[0.665, 0.60, 0.64, 0.76],
             stage_days=[17.0, 33.0, 33.0, 33.0],
             stage_sigma=0.9,
             meetings_per_stage=4,
@@ -662,10 +664,10 @@ def _segments() -> dict[str, Segment]:
             no_show_hours=0.3,
             closing_hours=20.0,
             technical_share=1.0,
-            se_hours=46.9,
-            deal_support_hours=8.0,
+            se_hours=51.0,
+            deal_support_hours=9.0,
             sponsor_hours=3.0,
-            prospecting_yield=0.40,
+            prospecting_yield=0.48,
             prospecting_hours=1.9,
             prospecting_blocks_per_week=1,
             outbound_yield=0.667,
@@ -700,7 +702,7 @@ def _channels() -> dict[str, Channel]:
         "webinar": channel(500, 80, 0.18, 0.160, 0.76, 0.58, quality=-0.2),
         "events": channel(150, 400, 0.35, 0.31, 0.76, 0.58),
         "hand_raiser": channel(150, 20, 0.60, 0.60, 0.84, 0.64, quality=0.2, urgent=True, response_floor=0.35),
-        "referral": channel(60, 250, 0.60, 0.53, 0.85, 0.64, quality=0.2),
+        "referral": channel(60, 250, 0.60, 0.57, 0.85, 0.64, quality=0.2),
     }
 
 

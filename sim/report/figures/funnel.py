@@ -92,7 +92,7 @@ def _draw(material: Material, steps: list[Step], form: Form) -> Figure:
         grid = figure.subplots(down, 1, squeeze=False).flat
     else:
         grid = figure.subplots(1, panels, squeeze=False, width_ratios=[1.7, 1][:panels]).flat
-    _counts(grid[0], material, steps, 30 if form.narrow else 8)
+    _counts(grid[0], material, steps, 60 if form.narrow else 8)
     if paired:
         _gaps(grid[1], material, steps, named=form.narrow)
     return figure
@@ -142,7 +142,15 @@ def _logarithmic_ticks(axes: Axes) -> None:
 
     axes.xaxis.set_major_locator(LogLocator(10))
     axes.xaxis.set_minor_locator(NullLocator())
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _round(value)))
+
+
+def _round(value: float) -> str:
+    """Return a power of ten for the axis: 100, 1k, 10k, 1M."""
+    for limit, unit in ((1e6, "M"), (1e3, "k")):
+        if value >= limit:
+            return f"{value / limit:.0f}{unit}"
+    return f"{value:g}"
 
 
 def _rows(axes: Axes, steps: list[Step]) -> None:

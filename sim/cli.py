@@ -1,0 +1,309 @@
+"""The command line: parse, call one function, print.  Heavy libraries are imported by commands."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sim.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sim.experiments.campaign import Settings
+    from sim.experiments.compare import Comparison
+    from sim.experiments.precision import Target
+    from sim.experiments.results import Replications
+    from sim.params import Frozen
+    from sim.scenario.schema import Scenario
+
+EXIT_BAD_INPUT, EXIT_FAILED, EXIT_INTERRUPTED = 2, 1, 130
+
+app = typer.Typer(
+    name="salesorg",
+    help="A wind tunnel for sales organisations: the market is held fixed, the organisation varies.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+
+ScenarioName = Annotated[
+    str, typer.Argument(help="A YAML file, or the name of a shipped scenario.", show_default=False)
+]
+ScenarioNames = Annotated[
+    list[str],
+    typer.Argument(help="Two or more scenarios; the first is the baseline.", show_default=False),
+]
+Overrides = Annotated[
+    list[str] | None,
+    typer.Option("--set", "-s", help="Override a parameter: `ae.skill_effect=0.2`. Repeatable."),
+]
+Most = Annotated[
+    int | None,
+    typer.Option("--replications", "-n", help="Exactly so many replications.", min=2),
+]
+Seed = Annotated[int | None, typer.Option(help="Seed of all random numbers.", min=0)]
+Workers = Annotated[int | None, typer.Option(help="Parallel workers (default: cores).", min=1)]
+Folder = Annotated[Path, typer.Option("--results", help="Where results are written.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
+EngineName = Annotated[
+    str, typer.Option("--engine", help="`compiled`, or `reference` (slow, for teaching).")
+]
+
+
+@app.command()
+def scenarios() -> None:
+    """List the shipped scenarios.
+
+    Example: `salesorg scenarios`
+    """
+    from rich.table import Table
+
+    from sim.scenario.loading import list_scenarios
+
+    table = Table("Name", "Title", box=None, pad_edge=False)
+    for name, title in list_scenarios():
+        table.add_row(name, title)
+    _console().print(table)
+
+
+@app.command()
+def check(scenario: ScenarioName, set_: Overrides = None) -> None:
+    """Say what is wrong with a scenario, or describe the company.
+
+    Example: `salesorg check cro_led --set ae.skill_effect=0.2`
+    """
+    from sim.freeze import freeze
+    from sim.org import build_chart
+    from sim.org.summary import describe
+    from sim.scenario.loading import load_scenario
+
+    loaded = load_scenario(scenario, set_ or ())
+    chart = build_chart(loaded)
+    freeze(loaded, chart)
+    _console().print(describe(loaded, chart))
+
+
+@app.command()
+def run(
+    scenario: ScenarioName,
+    set_: Overrides = None,
+    replications: Most = None,
+    seed: Seed = None,
+    workers: Workers = None,
+    results: Folder = Path("results"),
+    engine: EngineName = "compiled",
+    quiet: Quiet = False,
+) -> None:
+    """Run one scenario and report the distributions of its results.
+
+    Example: `salesorg run startup --replications 100`
+    """
+    from sim.experiments.replicate import replicate
+    from sim.report.terminal import run_table
+
+    cases = _load([scenario], set_ or ())
+    plan = _Plan(cases, replications, seed)
+
+    def work(settings: Settings) -> Replications:
+        return replicate(
+            cases[0][1],
+            plan.most,
+            plan.seed,
+            targets=plan.targets,
+            least=plan.least,
+            engine=engine,  # type: ignore[arg-type]
+            settings=settings,
+        )
+
+    _deliver(work, cases, results, workers, quiet, run_table)
+
+
+@app.command()
+def compare(
+    scenarios: ScenarioNames,
+    set_: Overrides = None,
+    replications: Most = None,
+    seed: Seed = None,
+    workers: Workers = None,
+    results: Folder = Path("results"),
+    engine: EngineName = "compiled",
+    quiet: Quiet = False,
+) -> None:
+    """Compare scenarios in the same markets: distributions, paired differences, a report.
+
+    Example: `salesorg compare cso_led cro_led`
+    """
+    from sim.experiments.compare import compare as compare_cases
+    from sim.report.terminal import comparison_table
+
+    cases = _load(scenarios, set_ or ())
+    plan = _Plan(cases, replications, seed)
+
+    def work(settings: Settings) -> Comparison:
+        return compare_cases(
+            [frozen for _, frozen in cases],
+            plan.most,
+            plan.seed,
+            targets=plan.targets,
+            least=plan.least,
+            engine=engine,  # type: ignore[arg-type]
+            settings=settings,
+        )
+
+    _deliver(work, cases, results, workers, quiet, comparison_table)
+
+
+class _Plan:
+    """How many replications: exactly what was asked for, or until the first scenario's precision."""
+
+    def __init__(
+        self,
+        cases: Sequence[tuple[Scenario, Frozen]],
+        replications: int | None,
+        seed: int | None,
+    ) -> None:
+        from sim.experiments.precision import default_targets
+
+        plan = cases[0][0].run
+        self.seed = plan.seed if seed is None else seed
+        self.most = plan.replications if replications is None else replications
+        self.least = min(plan.minimum_replications, self.most)
+        self.targets: tuple[Target, ...] = ()
+        if replications is None:
+            self.targets = default_targets(plan.precision)
+
+
+def _load(names: Sequence[str], overrides: Sequence[str]) -> list[tuple[Scenario, Frozen]]:
+    from sim.freeze import freeze
+    from sim.scenario.loading import load_scenario
+
+    loaded = [load_scenario(name, overrides) for name in names]
+    return [(scenario, freeze(scenario)) for scenario in loaded]
+
+
+def _deliver(
+    work: Callable[[Settings], Any],
+    cases: Sequence[tuple[Scenario, Frozen]],
+    folder: Path,
+    workers: int | None,
+    quiet: bool,
+    table: Callable[..., Any],
+) -> None:
+    """Run with a progress bar, print the answer, write the folder, say where the report is."""
+    from rich.text import Text
+
+    from sim.experiments.store import save
+    from sim.report.gather import material_of
+    from sim.report.page import write_material
+
+    console = _console()
+    result = _with_progress(work, workers, quiet)
+    if len(_numbers(result)) < 2:
+        console.print("Interrupted before two replications were done: nothing to report.")
+        raise typer.Exit(EXIT_INTERRUPTED)
+    chosen = [scenario for scenario, _ in cases]
+    command = " ".join(["salesorg", *sys.argv[1:]])
+    material = material_of(result, chosen, command)
+    console.print(table(material, console.width))
+    for sentence in material.answers:
+        console.print(Text(sentence))
+    saved = save(
+        result,
+        chosen,
+        folder,
+        command=command,
+        also=lambda unfinished: _report_into(write_material, material, unfinished),
+    )
+    console.print()
+    console.print(Text(f"Report: {saved / 'report.html'}"), soft_wrap=True)
+    if result.interrupted:
+        console.print(f"Interrupted: {len(_numbers(result))} replications are in the report.")
+        raise typer.Exit(EXIT_INTERRUPTED)
+
+
+def _report_into(write: Callable[..., Any], material: Any, folder: Path) -> None:
+    write(material, folder)
+
+
+def _numbers(result: Any) -> Sequence[int]:
+    from sim.experiments.store import runs_of
+
+    return runs_of(result)[0].numbers  # type: ignore[return-value]
+
+
+def _with_progress(work: Callable[[Settings], Any], workers: int | None, quiet: bool) -> Any:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from sim.experiments.campaign import Settings
+
+    console = _console(stderr=True)
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=None),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=quiet or not console.is_terminal,
+    )
+    with bar:
+        task = bar.add_task("compiling and running", total=None)
+
+        def show(done: int, expected: int) -> None:
+            bar.update(task, completed=done, total=expected, description="replications")
+
+        return work(Settings(workers=workers, progress=show))
+
+
+@app.command()
+def verify(
+    cases: Annotated[
+        list[str] | None, typer.Argument(help="Names of cases (default: all).", show_default=False)
+    ] = None,
+    fast: Annotated[bool, typer.Option("--fast", help="The ten-second selection.")] = False,
+    plots: Annotated[
+        Path | None, typer.Option("--plots", help="Folder for a plot of every case.")
+    ] = None,
+) -> None:
+    """Hold the simulator against queueing theory and closed forms, and print the table.
+
+    Example: `salesorg verify --fast`
+    """
+    from sim.verification import run_cases, verification_table
+
+    selection = cases or ("fast" if fast else "all")
+    results = run_cases(selection, plots=plots)
+    _console().print(verification_table(results))
+    if not all(result.passed for result in results):
+        raise typer.Exit(EXIT_FAILED)
+
+
+def _console(stderr: bool = False) -> Any:
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False)
+
+
+def main() -> None:
+    """Run the command line; a mistake in the input is one clear message and exit code 2."""
+    try:
+        app()
+    except InputError as error:
+        print(f"error: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(EXIT_BAD_INPUT)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_FAILED)
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)  # noqa: T201
+        sys.exit(EXIT_INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""Random companies for property tests: any roles, counts, trees, policies, effects and ties."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from sim.freeze import freeze
+from sim.params import Params
+from sim.scenario.loading import load_scenario
+
+FRONT = ("sdr", "bdr_mm", "bdr_ent", "setter", "se", "csm_smb", "csm_mm", "csm_ent", "sales_ops")
+SELLERS = ("ae_smb", "ae_mm", "ae_ent")
+LEADERS = ("team_lead", "sales_manager", "cs_manager", "vp_sales", "cmo", "cco", "cso", "cro")
+
+
+@st.composite
+def org_trees(draw: st.DrawFn) -> dict[str, Any]:
+    """A tree of one to five units under a CEO: seats land anywhere, leaders of any role."""
+    units = draw(st.integers(1, 5))
+    nodes: list[dict[str, Any]] = [{"unit": "Company", "leader": "ceo"}]
+    for nth in range(units):
+        leader = draw(st.sampled_from([None, *LEADERS]))
+        node = {"unit": f"Unit {nth}", "leader": leader}
+        draw(st.sampled_from(nodes)).setdefault("teams", []).append(node)
+        nodes.append(node)
+    jobs = draw(st.lists(st.sampled_from(FRONT), min_size=0, max_size=7, unique=True))
+    jobs += draw(st.lists(st.sampled_from(SELLERS), min_size=1, max_size=3, unique=True))
+    for job in jobs:
+        node = draw(st.sampled_from(nodes))
+        node.setdefault("seats", {})[job] = draw(st.integers(1, 3))
+    return nodes[0]
+
+
+@st.composite
+def companies(draw: st.DrawFn) -> Params:
+    """A frozen random company with a short run and many simultaneous events."""
+    effect, share = st.floats(-1, 1), st.floats(0, 1)
+    policy = st.sampled_from(["round_robin", "least_loaded", "territory"])
+    overrides = {
+        "calendar.warm_up_months": 0,
+        "calendar.horizon_months": draw(st.integers(1, 3)),
+        "calendar.time_grid": draw(st.sampled_from([1, 60, 900, 3600])),
+        "calendar.workdays": draw(st.sampled_from([[0, 1, 2, 3, 4], [0, 1, 2, 3, 4, 5, 6], [6, 0]])),
+        "calendar.office_opens": draw(st.sampled_from([0, 9])),
+        "initial.arr": draw(st.sampled_from([0, 1_000_000, 4_000_000])),
+        "initial.open_deals": draw(st.sampled_from([0, 0.3])),
+        "routing.leads": draw(policy),
+        "routing.deals": draw(policy),
+        "routing.customers": draw(policy),
+        "routing.manual_share": draw(share),
+        "sdr.touches": draw(st.integers(1, 8)),
+        "sdr.connects": draw(st.floats(0.05, 0.9)),
+        "sdr.gap_hours": draw(st.floats(1, 60)),
+        "sdr.patience_days": draw(st.floats(0.5, 20)),
+        "sdr.recycle_share": draw(share),
+        "sdr.recycle_days": draw(st.floats(0.5, 20)),
+        "sdr.response_agreement_hours": draw(st.floats(0.5, 10)),
+        "bdr.conversation_to_meeting": draw(share),
+        "bdr.list_accounts": draw(st.integers(1, 40)),
+        "bdr.rest_days": draw(st.floats(0, 20)),
+        "meeting.delay_days": draw(st.floats(0.1, 5)),
+        "meeting.rebook_share": draw(share),
+        "meeting.load_effect": draw(effect),
+        "ae.extra_discovery": draw(share),
+        "ae.skill_effect": draw(effect),
+        "ae.rest_days": draw(st.floats(0, 20)),
+        "se.patience_days": draw(st.floats(0.2, 10)),
+        "csm.risk_noticed": draw(st.floats(0.05, 0.95)),
+        "csm.risk_level": draw(effect),
+        "csm.save_success": draw(st.floats(0.05, 0.95)),
+        "structure.fidelity_unstructured": draw(share),
+        "structure.correction_rate": draw(st.floats(0, 3)),
+        "people.second_interview_hours": draw(st.sampled_from([0, 2])),
+        "people.notice_days": draw(st.floats(0, 10)),
+        "leader.agendas.ceo.alignment_hours": draw(st.sampled_from([0, 6])),
+    }
+    for segment in ("smb", "mm", "ent"):
+        overrides[f"segments.{segment}.addressable_accounts"] = draw(st.integers(800, 5000))
+        overrides[f"segments.{segment}.technical_share"] = draw(share)
+        overrides[f"segments.{segment}.stage_days"] = [draw(st.floats(0.1, 8)) for _ in range(4)]
+        overrides[f"segments.{segment}.meetings_per_stage"] = draw(st.integers(1, 3))
+        overrides[f"segments.{segment}.expansion"] = draw(share)
+        overrides[f"segments.{segment}.check_ins_per_year"] = draw(st.integers(1, 52))
+    attrition = draw(st.sampled_from([0.0, 0.4, 0.95]))
+    for job in (*FRONT, *SELLERS, *LEADERS):
+        overrides[f"jobs.{job}.attrition"] = attrition
+        overrides[f"jobs.{job}.vacancy_days"] = draw(st.floats(1, 40))
+    for channel in ("organic", "paid_search", "hand_raiser"):
+        overrides[f"channels.{channel}.leads_per_month"] = draw(st.floats(0, 150))
+    for channel in ("paid_social", "webinar", "events", "referral"):
+        overrides[f"channels.{channel}.leads_per_month"] = draw(st.sampled_from([0, 20]))
+    overrides["org"] = draw(org_trees())
+    return freeze(load_scenario("default", overrides)).params
