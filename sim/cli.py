@@ -25,7 +25,7 @@ EXIT_BAD_INPUT, EXIT_FAILED, EXIT_INTERRUPTED = 2, 1, 130
 
 app = typer.Typer(
     name="salesorg",
-    help="A wind tunnel for sales organisations: the market is held fixed, the organisation varies.",
+    help="A wind tunnel for sales organisations: the market stays, the organisation varies.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="markdown",
@@ -117,7 +117,7 @@ def run(
             plan.seed,
             targets=plan.targets,
             least=plan.least,
-            engine=engine,  # type: ignore[arg-type]
+            engine=engine,
             settings=settings,
         )
 
@@ -143,7 +143,7 @@ def compare(
     from sim.report.terminal import comparison_table
 
     cases = _load(scenarios, set_ or ())
-    plan = _Plan(cases, replications, seed)
+    plan = _Plan(cases, replications, seed, paired=True)
 
     def work(settings: Settings) -> Comparison:
         return compare_cases(
@@ -152,7 +152,7 @@ def compare(
             plan.seed,
             targets=plan.targets,
             least=plan.least,
-            engine=engine,  # type: ignore[arg-type]
+            engine=engine,
             settings=settings,
         )
 
@@ -160,13 +160,14 @@ def compare(
 
 
 class _Plan:
-    """How many replications: exactly what was asked for, or until the first scenario's precision."""
+    """How many replications: what was asked for, or until the first scenario's precision."""
 
     def __init__(
         self,
         cases: Sequence[tuple[Scenario, Frozen]],
         replications: int | None,
         seed: int | None,
+        paired: bool = False,
     ) -> None:
         from sim.experiments.precision import default_targets
 
@@ -176,7 +177,7 @@ class _Plan:
         self.least = min(plan.minimum_replications, self.most)
         self.targets: tuple[Target, ...] = ()
         if replications is None:
-            self.targets = default_targets(plan.precision)
+            self.targets = default_targets(plan.difference_precision if paired else plan.precision)
 
 
 def _load(names: Sequence[str], overrides: Sequence[str]) -> list[tuple[Scenario, Frozen]]:
@@ -238,7 +239,13 @@ def _numbers(result: Any) -> Sequence[int]:
 
 
 def _with_progress(work: Callable[[Settings], Any], workers: int | None, quiet: bool) -> Any:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     from sim.experiments.campaign import Settings
 

@@ -1,4 +1,4 @@
-"""The one error that a user's input can cause: what was found, what was expected, where, and a way out."""
+"""The one error that a user's input can cause: what was found and expected, where, a way out."""
 
 from __future__ import annotations
 

@@ -10,12 +10,11 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from sim.errors import InputError
-from sim.params import Names
 from sim.vocabulary import (
     EVENT,
     EntityNames,
@@ -33,7 +32,18 @@ if TYPE_CHECKING:
 COLUMNS = EVENT.names or ()
 
 
-def to_frame(log: np.ndarray, names: Names | None = None) -> pd.DataFrame:
+class Words(Protocol):
+    """The words behind numbers that only a scenario knows; ``params.Names`` has them."""
+
+    @property
+    def segments(self) -> tuple[str, ...]: ...
+    @property
+    def channels(self) -> tuple[str, ...]: ...
+    @property
+    def seats(self) -> tuple[str, ...]: ...
+
+
+def to_frame(log: np.ndarray, names: Words | None = None) -> pd.DataFrame:
     """Return the log with its numbers, and ``event``, ``what`` and ``who`` in words.
 
     ``what`` is the code in words (work, stage, reason, source or segment), ``who`` the seat's
@@ -60,7 +70,7 @@ def from_frame(frame: pd.DataFrame) -> np.ndarray:
     return log
 
 
-def write_parquet(log: np.ndarray, path: Path, names: Names | None = None) -> None:
+def write_parquet(log: np.ndarray, path: Path, names: Words | None = None) -> None:
     """Write the log with its words to a Parquet file; the file appears whole or not at all."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -89,7 +99,7 @@ def read_parquet(path: Path) -> np.ndarray:
     return from_frame(table.to_pandas())
 
 
-def _what(log: np.ndarray, names: Names | None) -> np.ndarray:
+def _what(log: np.ndarray, names: Words | None) -> np.ndarray:
     """Return the ``code`` column in words, by what it means for each kind."""
     words = np.full(len(log), "", dtype=object)
     for kinds, meaning in _code_words(names):
@@ -98,7 +108,7 @@ def _what(log: np.ndarray, names: Names | None) -> np.ndarray:
     return words
 
 
-def _code_words(names: Names | None) -> list[tuple[tuple[int, ...], dict[int, str]]]:
+def _code_words(names: Words | None) -> list[tuple[tuple[int, ...], dict[int, str]]]:
     """Return which kinds hold what in ``code``."""
     sources = _numbered(names, "channels") | _lower(SourceNames())
     by_source = (
@@ -133,7 +143,7 @@ def _lower(words: Any) -> dict[int, str]:
     return {number: name.lower() for name, number in words._asdict().items()}
 
 
-def _numbered(names: Names | None, field: str) -> dict[int, str]:
+def _numbered(names: Words | None, field: str) -> dict[int, str]:
     return {} if names is None else dict(enumerate(getattr(names, field)))
 
 

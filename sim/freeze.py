@@ -148,7 +148,9 @@ def show_chance(held: float, rebook_share: float, rebookings: int) -> float:
     for _ in range(60):
         s = (low + high) / 2
         again = (1 - s) * rebook_share
-        low, high = (s, high) if s * sum(again**k for k in range(rebookings + 1)) < held else (low, s)
+        low, high = (
+            (s, high) if s * sum(again**k for k in range(rebookings + 1)) < held else (low, s)
+        )
     return (low + high) / 2
 
 
@@ -177,7 +179,10 @@ def _freeze_deal(row: np.record, s: Segment, scenario: Scenario) -> None:
     row.no_show_work, row.closing_work = s.no_show_hours * HOUR, s.closing_hours * HOUR
     row.technical_share, row.se_work = s.technical_share, s.se_hours * HOUR
     row.support_work, row.sponsor_work = s.deal_support_hours * HOUR, s.sponsor_hours * HOUR
-    row.prospecting_yield, row.prospecting_blocks = s.prospecting_yield, s.prospecting_blocks_per_week
+    row.prospecting_yield, row.prospecting_blocks = (
+        s.prospecting_yield,
+        s.prospecting_blocks_per_week,
+    )
     row.prospecting_work = s.prospecting_hours * HOUR
     row.outbound_yield = s.outbound_yield
     row.self_accept, row.outbound_accept = s.self_sourced_accept, s.outbound_accept
@@ -192,7 +197,10 @@ def _freeze_customer(row: np.record, s: Segment) -> None:
     row.expansion_per_month = min(0.95, s.expansion / 12)
     row.expansion_success, row.expansion_size = s.expansion_success, s.expansion_size
     row.expansion_work = s.expansion_hours * HOUR
-    row.onboarding_work, row.onboarding_time = s.onboarding_hours * HOUR, int(s.onboarding_days * DAY)
+    row.onboarding_work, row.onboarding_time = (
+        s.onboarding_hours * HOUR,
+        int(s.onboarding_days * DAY),
+    )
     row.check_in_every = int(12 * MONTH / s.check_ins_per_year)
     row.check_in_work, row.save_work = s.check_in_hours * HOUR, s.save_hours * HOUR
 
@@ -333,10 +341,10 @@ def _share_territories(rows: np.recarray, scenario: Scenario, chart: OrgChart) -
         first += s.addressable_accounts
     for nth, row in enumerate(rows):
         if _is_outbound(row) and row.segment < 0:
-            seat = chart.seats[nth]
+            nobody = chart.seats[nth]
             raise InputError(
-                f"the {seat.role} job {seat.job!r} has no segment, but outbound work needs a market",
-                key=f"jobs.{seat.job}.segment",
+                f"the {nobody.role} job {nobody.job!r} has no segment, but outbound work needs one",
+                key=f"jobs.{nobody.job}.segment",
                 hint=f"set it to one of {', '.join(scenario.segments)}",
             )
 
@@ -358,7 +366,9 @@ def _demand(scenario: Scenario, clock: OfficeCalendar) -> DemandParams:
         day_noise=np.array(noise) if noise else np.ones((0, 2)),
         day_factor=factor.astype(np.float64),
         hour_table=_hours(d.hours),
-        segment_table=np.cumsum([s.inbound_share for s in scenario.segments.values()]).astype(float),
+        segment_table=np.cumsum([s.inbound_share for s in scenario.segments.values()]).astype(
+            float
+        ),
         fit_sigma=d.fit_sigma,
         intent_sigma=d.intent_sigma,
         score_noise=d.score_noise,
@@ -393,7 +403,9 @@ def _hours(weights: Sequence[float]) -> np.ndarray:
     """Return the quantile table of the second of the day for hourly weights."""
     w = np.array(weights, float)
     if w.sum() <= 0:
-        raise InputError("all hours have weight 0", key="demand.hours", hint="give some hour a weight")
+        raise InputError(
+            "all hours have weight 0", key="demand.hours", hint="give some hour a weight"
+        )
     cumulative = np.concatenate(([0.0], np.cumsum(w / w.sum())))
     return np.interp(np.linspace(0, 1, 481), cumulative, np.arange(25) * 3600.0)
 
@@ -418,7 +430,7 @@ def _routing(scenario: Scenario, seats: np.recarray) -> RoutingParams:
         manual_share=r.manual_share,
         manual_work=r.manual_hours * HOUR,
         first=first,
-        count=count,
+        number=count,
         members=np.array(members, np.int64),
         serves=serves,
     )
@@ -512,7 +524,7 @@ def _ae(scenario: Scenario) -> AeParams:
     same = {
         name: getattr(a, name)
         for name in AeParams._fields
-        if name != "rest" and not name.startswith("se_") or name == "se_effect"
+        if (name != "rest" and not name.startswith("se_")) or name == "se_effect"
     }
     return AeParams(
         **same,
@@ -603,6 +615,7 @@ def _people(scenario: Scenario) -> PeopleParams:
         overload_effect=p.overload_effect,
         fill_sigma=p.fill_sigma,
         notice=int(p.notice_days * DAY),
+        interviews=int(p.interviews),
         second_interview_work=p.second_interview_hours * HOUR,
     )
 

@@ -124,5 +124,5 @@ def inner_jit(function: Any = None) -> Any:
 
 
 def _compile(function: Any, options: dict[str, Any]) -> Any:
-    decorate = numba.njit(cache=True, **options)
+    decorate = numba.njit(cache=True, nogil=True, **options)
     return decorate if function is None else decorate(function)

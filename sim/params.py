@@ -147,7 +147,7 @@ class DemandParams(NamedTuple):
 
 class RoutingParams(NamedTuple):
     """Policies, and who is eligible: members of desk d for segment s stand in
-    ``members[first[d, s] : first[d, s] + count[d, s]]`` as seat numbers."""
+    ``members[first[d, s] : first[d, s] + number[d, s]]`` as seat numbers."""
 
     leads: int
     deals: int
@@ -155,7 +155,7 @@ class RoutingParams(NamedTuple):
     manual_share: float
     manual_work: float
     first: np.ndarray  # int64 [desks, segments]
-    count: np.ndarray
+    number: np.ndarray  # int64 [desks, segments]
     members: np.ndarray
     serves: np.ndarray  # int64 [seats, segments]: 1 where an SE takes evaluations of the segment
 
@@ -284,6 +284,7 @@ class PeopleParams(NamedTuple):
     overload_effect: float
     fill_sigma: float
     notice: int
+    interviews: int  # 0: hiring does not wait for leaders
     second_interview_work: float
 
 

@@ -346,7 +346,7 @@ EVENT = np.dtype(
 
 
 class EventMeaning(NamedTuple):
-    """What the columns of one logged kind hold (empty: the column is not used and holds -1 or 0)."""
+    """What the columns of one logged kind hold (empty: not used, -1 or 0)."""
 
     text: str
     subject: str = ""
@@ -360,9 +360,9 @@ class EventMeaning(NamedTuple):
 KIND_MEANINGS: dict[str, EventMeaning] = {
     "WORK_DONE": EventMeaning(
         "A piece of work ended.",
-        subject="lead (ROUTING, TOUCHING, DISCOVERY_CALL, NO_SHOW), opportunity (SELLING, CLOSING, "
-        "EVALUATING, DEAL_SUPPORT, SPONSORING), customer (ONBOARDING, CHECK_IN, SAVING, EXPANDING), "
-        "seat (COACHING, INTERVIEWING, WELCOMING), interface (ALIGNING); else -1",
+        subject="lead (ROUTING, TOUCHING, DISCOVERY_CALL, NO_SHOW), opportunity (SELLING, "
+        "CLOSING, EVALUATING, DEAL_SUPPORT, SPONSORING), customer (ONBOARDING, CHECK_IN, SAVING, "
+        "EXPANDING), seat (COACHING, INTERVIEWING, WELCOMING), interface (ALIGNING); else -1",
         seat="who did it",
         code="Work",
         since="when it was begun",

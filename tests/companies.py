@@ -42,7 +42,9 @@ def companies(draw: st.DrawFn) -> Params:
         "calendar.warm_up_months": 0,
         "calendar.horizon_months": draw(st.integers(1, 3)),
         "calendar.time_grid": draw(st.sampled_from([1, 60, 900, 3600])),
-        "calendar.workdays": draw(st.sampled_from([[0, 1, 2, 3, 4], [0, 1, 2, 3, 4, 5, 6], [6, 0]])),
+        "calendar.workdays": draw(
+            st.sampled_from([[0, 1, 2, 3, 4], [0, 1, 2, 3, 4, 5, 6], [6, 0]])
+        ),
         "calendar.office_opens": draw(st.sampled_from([0, 9])),
         "initial.arr": draw(st.sampled_from([0, 1_000_000, 4_000_000])),
         "initial.open_deals": draw(st.sampled_from([0, 0.3])),
@@ -73,6 +75,7 @@ def companies(draw: st.DrawFn) -> Params:
         "structure.fidelity_unstructured": draw(share),
         "structure.correction_rate": draw(st.floats(0, 3)),
         "people.second_interview_hours": draw(st.sampled_from([0, 2])),
+        "people.interviews": draw(st.booleans()),
         "people.notice_days": draw(st.floats(0, 10)),
         "leader.agendas.ceo.alignment_hours": draw(st.sampled_from([0, 6])),
     }

@@ -13,6 +13,7 @@ import pytest
 from sim.errors import InputError
 from sim.experiments.answer import answer, answers, bottleneck, statement, statements
 from sim.experiments.campaign import Settings
+from sim.experiments.cases import frozen_of
 from sim.experiments.compare import Comparison, compare, comparison_of
 from sim.experiments.precision import Target
 from sim.experiments.replicate import replicate
@@ -51,6 +52,15 @@ def test_every_scenario_meets_the_same_markets() -> None:
     assert found.names == ("a", "b")
     assert found.replications == 3
     assert answer(found) == "b: the same new ARR in all 3 markets."
+
+
+def test_a_case_may_be_given_by_name_as_a_scenario_or_frozen() -> None:
+    by_name = frozen_of("startup")
+    assert by_name.names.scenario == "startup"
+    assert len(frozen_of(load_scenario("startup")).params.seat) == len(by_name.params.seat)
+    assert frozen_of(by_name) is by_name
+    with pytest.raises(InputError, match="startupp"):
+        compare(["startupp", "cro_led"], 2, 1)
 
 
 def test_a_cost_that_differs_by_a_constant_differs_by_it_in_every_market() -> None:

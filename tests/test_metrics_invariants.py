@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from sim.engine.compiled import simulate
+from sim.freeze import freeze
 from sim.metrics.invariants import check
+from sim.scenario.loading import load_scenario
 from sim.vocabulary import Entity, Kind, Reason
 from sim.worktime import DAY, HOUR
 from tests.metrics_world import AE, CSM, Story, company, line, rows
 
+SCENARIOS = sorted(
+    path.stem for path in (Path(__file__).parent.parent / "scenarios").glob("*.yaml")
+)
 FROZEN = company()
 STORY = Story(FROZEN.params, seed=4, leads_per_day=1).log()
 
@@ -109,3 +116,13 @@ def test_a_consistent_story_has_no_fault() -> None:
 def test_a_fault_in_the_log_is_noticed(fault: str) -> None:
     broken, expected = FAULTS[fault]
     assert any(expected in found for found in check(FROZEN.params, broken()))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_the_invariants_hold_in_every_shipped_scenario(scenario: str) -> None:
+    params = freeze(load_scenario(scenario, ["calendar.horizon_months=9"])).params
+    for replication in range(2):
+        log = simulate(params, replication, 11)
+        assert len(log) > 1_000
+        assert check(params, log) == []

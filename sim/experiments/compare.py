@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.errors import InputError
 from sim.experiments.campaign import Campaign, Settings
+from sim.experiments.cases import Case, frozen_of
 from sim.experiments.precision import Question, Stop, Target, stop_at
 from sim.experiments.replicate import LEAST
 from sim.experiments.results import Replications, position
@@ -71,7 +72,7 @@ class Comparison:
 
 
 def compare(
-    cases: Sequence[Frozen],
+    cases: Sequence[Case],
     replications: int,
     seed: int,
     *,
@@ -86,21 +87,22 @@ def compare(
     ``targets`` are about the paired difference of each company to the first: relative half-widths
     are shares of the first's mean.  Raise InputError for fewer than two cases or two of one name.
     """
-    _check(cases)
-    known = [kpis(frozen) for frozen in cases]
+    frozen = [frozen_of(case) for case in cases]
+    _check(frozen)
+    known = [kpis(one) for one in frozen]
     for target in targets:
         position(known[0], target.kpi)
     shared = [target for target in targets if all(_has(names, target.kpi) for names in known)]
 
     def decide(tables: Sequence[Floats]) -> Stop | None:
         questions = [
-            _about_difference(cases, known, tables, second, target)
+            _about_difference(frozen, known, tables, second, target)
             for second in range(1, len(cases))
             for target in shared
         ]
         return stop_at(questions, min(least, replications), replications)
 
-    campaign = Campaign(cases, seed, engine, settings or Settings(), keep_logs)
+    campaign = Campaign(frozen, seed, engine, settings or Settings(), keep_logs)
     stop = campaign.run(replications, decide if shared else None)
     runs = campaign.results(None if stop is None else stop.replications)
     return comparison_of(runs, stop, campaign.interrupted, campaign.seconds)

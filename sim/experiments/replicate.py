@@ -8,18 +8,18 @@ from dataclasses import replace
 import numpy as np
 
 from sim.experiments.campaign import Campaign, Floats, Settings
+from sim.experiments.cases import Case, frozen_of
 from sim.experiments.precision import Question, Stop, Target, stop_at
 from sim.experiments.results import Replications, position
 from sim.experiments.work import Engine
 from sim.metrics.registry import Kpi, kpis
-from sim.params import Frozen
 
 LEAST = 40
 """Fewest replications before a run may stop early."""
 
 
 def replicate(
-    frozen: Frozen,
+    case: Case,
     replications: int,
     seed: int,
     *,
@@ -31,10 +31,12 @@ def replicate(
 ) -> Replications:
     """Run a company ``replications`` times, or fewer if all ``targets`` are met before.
 
-    The result is a function of company, seed, engine, number and targets alone; ``settings`` (how
-    many workers, progress) change nothing in it.  After Ctrl-C it holds what was done and says
-    ``interrupted``.  Raise InputError for an unknown KPI or engine.
+    ``case`` is a scenario, its name or file, or a frozen company.  The result is a function of
+    case, seed, engine, number and targets alone; ``settings`` (how many workers, progress) change
+    nothing in it.  After Ctrl-C it holds what was done and says ``interrupted``.  Raise InputError
+    for an unknown KPI or engine.
     """
+    frozen = frozen_of(case)
     known = kpis(frozen)
     columns = [position(known, target.kpi) for target in targets]
 

@@ -46,13 +46,13 @@ def work_done(t: Tally, row: Any) -> None:
         _first_touch(t, row)
     if row["time"] <= t.warm_up_ends or seat < 0:
         return
+    cell, seconds = t.work[seat, work], row["other"]
     if begun >= t.warm_up_ends:
-        seconds = row["other"]
-        t.work[seat, work, InWork.BEGUN] += 1
-        t.work[seat, work, InWork.WAITED] += office_between(t, row["value"], begun)
+        cell[InWork.BEGUN] += 1
+        cell[InWork.WAITED] += office_between(t, row["value"], begun)
     else:
         seconds = office_between(t, t.warm_up_ends, row["time"])
-    t.work[seat, work, InWork.SECONDS] += seconds
+    cell[InWork.SECONDS] += seconds
     if work == Work.COACHING and 0 <= row["subject"] < len(t.coached):
         t.coached[row["subject"]] += seconds * t.seat_focus[seat]
 

@@ -103,7 +103,11 @@ def sheet(form: Form, height: float) -> Figure:
     """Return an empty figure of the form's width and this height in inches."""
     from matplotlib.figure import Figure
 
-    return Figure(figsize=(form.width, height), layout="constrained")
+    figure = Figure(figsize=(form.width, height), layout="constrained")
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.set(w_pad=0.08, wspace=0.03)  # type: ignore[call-arg]
+    return figure
 
 
 def quiet(axes: Axes, grid: str = "x") -> None:
@@ -121,8 +125,8 @@ def write_picture(picture: Picture, folder: Path) -> list[Path]:
         figure.set_facecolor(PAPER)
         _put_title(figure, picture)
         png, svg = folder / f"{picture.key}.png", folder / f"{picture.key}.svg"
+        _settle(figure)
         figure.savefig(png, dpi=DOTS_PER_INCH, metadata={"Software": None})
-        figure.set_layout_engine("none")  # the PNG has laid it out; the SVG need not do so again
         svg.write_text(_as_svg(figure, picture.key), encoding="utf-8")
     return [png, svg]
 
@@ -136,6 +140,14 @@ def _put_title(figure: Figure, picture: Picture) -> None:
     figure.set_figheight(figure.get_figheight() + extra)
     figure.suptitle(title, x=0.012, ha="left", fontsize=11.5, fontweight="bold", color=INK)
     figure.supxlabel(note, x=0.012, ha="left", fontsize=8, color=MUTED)
+
+
+def _settle(figure: Figure) -> None:
+    """Lay the figure out once; left on, the layout engine makes every save draw it twice."""
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)
+        figure.set_layout_engine(None)
 
 
 def _as_svg(figure: Figure, salt: str) -> str:
@@ -157,6 +169,7 @@ def inline_svg(picture: Picture, form: Form) -> str:
     """Return the figure as an ``<svg>`` element of a page, in the page's type and neutrals."""
     with styled():
         figure = picture.draw(form)
+        _settle(figure)
         found = _as_svg(figure, f"{picture.key}-{form.name}")
     found = found[found.index("<svg") :]
     found = re.sub(r"<metadata>.*?</metadata>\s*|<!--.*?-->\s*", "", found, flags=re.DOTALL)

@@ -161,8 +161,9 @@ def _chart_text(material: Material) -> str:
         return material.sides[0].story
     number = len(material.sides[0].chart.seats)
     same = all(len(side.chart.seats) == number for side in material.sides)
-    heads = listing([f"{side.label} {len(side.chart.seats)}" for side in material.sides])
-    return f"All have {number} seats." if same else f"Seats: {heads}."
+    heads = [f"{side.label} has {len(side.chart.seats)}" for side in material.sides]
+    heads[0] += " seats"
+    return f"All have {number} seats." if same else f"{listing(heads)}."
 
 
 def _chart_differences(material: Material) -> Iterator[SimpleNamespace]:

@@ -87,7 +87,7 @@ def _note(trees: list[Box]) -> str:
 def _draw(material: Material, trees: list[Box], form: Form) -> Figure:
     across = 1 if form.narrow else min(2, len(trees))
     width = form.width / across
-    laid = [_laid_out(tree, width - 0.25, COLUMNS[across]) for tree in trees]
+    laid = [laid_out(tree, width - 0.25, COLUMNS[across]) for tree in trees]
     heights = [
         max(_bottom(chart) for chart in laid[n : n + across]) for n in range(0, len(laid), across)
     ]
@@ -106,7 +106,7 @@ def _draw(material: Material, trees: list[Box], form: Form) -> Figure:
     return figure
 
 
-def _laid_out(tree: Box, width: float, most: int) -> list[Placed]:
+def laid_out(tree: Box, width: float, most: int) -> list[Placed]:
     levels = spread_levels(tree, most)
     column = min(width / columns(tree, levels), 2.3)
     return _spread(tree, levels, 0.05, 0.0, column)

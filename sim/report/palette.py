@@ -28,26 +28,23 @@ SCENARIOS = (
 )
 MARKERS = ("o", "s", "D", "^", "v", "P", "X", "*")
 
-GOOD = "#11966f"
-BAD = "#c2410c"
-
 ROLES = {
     "sdr": "#2a9d8f",
     "bdr": "#45b5a5",
     "setter": "#7cc7bb",
-    "team_lead": "#1f7a70",
+    "team_lead": "#2b8a80",
     "ae": "#2878b5",
     "se": "#5b9bd0",
-    "sales_manager": "#1e5c8c",
-    "vp_sales": "#174a72",
+    "sales_manager": "#2f6ea3",
+    "vp_sales": "#4a68a8",
     "csm": "#c58a00",
-    "cs_manager": "#996b00",
-    "cco": "#7d5700",
+    "cs_manager": "#b3821b",
+    "cco": "#a8741a",
     "cmo": "#a34f8c",
     "sales_ops": "#6b7480",
-    "cso": "#174a72",
-    "cro": "#4d3f8f",
-    "ceo": "#39424e",
+    "cso": "#4a68a8",
+    "cro": "#6a5acd",
+    "ceo": "#7d8894",
 }
 UNKNOWN = "#6b7480"
 

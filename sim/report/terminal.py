@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.report.palette import scenario_colour
 from sim.report.tables import DifferenceRow, difference_row
-from sim.report.wording import UNKNOWN, brief, plus_minus
+from sim.report.wording import plus_minus, within
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -47,7 +47,8 @@ def comparison_table(material: Material, width: int = 80) -> Table:
 
 def run_table(material: Material, width: int = 80) -> Table:
     """Return the spread and the mean of one scenario's key figures."""
-    table = _empty("Spread: median [p10–p90] over markets. Mean with its 95 % interval.")
+    legend = "Spread: median [p10–p90] over markets. Mean with its 95 % interval."
+    table = _empty(_totals(material, legend))
     _columns(table, "spread", "mean")
     side = material.sides[0]
     for name in material.shared(tuple(TITLES)):
@@ -60,7 +61,7 @@ def run_table(material: Material, width: int = 80) -> Table:
 
 def _side_by_side(material: Material, width: int) -> Table:
     roomy = width >= ROOMY
-    table = _empty(_legend(roomy))
+    table = _empty(_legend(material, roomy))
     _columns(table, *(_heading(side) for side in material.sides), *_difference_headings(roomy))
     for name in material.shared(tuple(TITLES)):
         row = difference_row(material, 1, name)
@@ -72,7 +73,7 @@ def _side_by_side(material: Material, width: int) -> Table:
 
 def _stacked(material: Material, width: int) -> Table:
     roomy = width >= ROOMY
-    table = _empty(_legend(roomy))
+    table = _empty(_legend(material, roomy))
     _columns(table, "median [p10–p90]", *_difference_headings(roomy))
     for name in material.shared(tuple(TITLES)):
         table.add_row(_cell(_title(material, name, width), "bold"))
@@ -110,12 +111,18 @@ def _difference_headings(roomy: bool) -> tuple[str, ...]:
     return ("difference", "in %", "better", "pairing") if roomy else ("difference", "better")
 
 
-def _legend(roomy: bool) -> str:
+def _totals(material: Material, text: str) -> str:
+    return f"{text} Totals cover {len(material.months)} months."
+
+
+def _legend(material: Material, roomy: bool) -> str:
     text = (
         "Scenarios: median [p10–p90] over markets (spread). difference: mean in the same markets "
         "± 95 % interval; dim if zero lies inside. better: share of markets where it is better."
     )
-    return f"{text} pairing: cut of variance by common random numbers." if roomy else text
+    if roomy:
+        text += " pairing: cut of variance by common random numbers."
+    return _totals(material, text)
 
 
 def _heading(side: Side, indent: str = "") -> Text:
@@ -144,12 +151,6 @@ def _difference_cells(row: DifferenceRow, roomy: bool) -> list[Text]:
 
 
 def spread_words(side: Side, name: str, display: str) -> str:
-    """Return ``$10.9M [10.2–11.6]``: the median, and p10 to p90 without repeating the unit."""
+    """Return ``$10.9M [10.2–11.6]``: the median and p10 to p90 in the median's unit."""
     spread = side.spread(name)
-    texts = [brief(value, display) for value in (spread.p50, spread.p10, spread.p90)]
-    if UNKNOWN in texts:
-        return UNKNOWN
-    unit = texts[0].lstrip("$−0123456789.,")
-    if unit and all(text.endswith(unit) for text in texts):
-        texts[1:] = [text.removesuffix(unit).replace("$", "") for text in texts[1:]]
-    return f"{texts[0]} [{texts[1]}–{texts[2]}]"
+    return within(spread.p50, spread.p10, spread.p90, display)

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 MINUS = "\u2212"
 THIN = "\u202f"
 UNKNOWN = "\u2013"
+ROUNDING = 1e-6
+"""Sums of numbers in the millions differ by less than this when they are the same."""
 
 
 def show(value: float, display: str) -> str:
@@ -21,11 +23,17 @@ def show(value: float, display: str) -> str:
     return _signed(value, _FORMS[display](abs(value)))
 
 
-def brief(value: float, display: str) -> str:
-    """Return a value in three digits at most."""
-    if display != "money" or not math.isfinite(value):
-        return show(value, display)
-    return _signed(value, _money(abs(value), 3))
+def within(middle: float, low: float, high: float, display: str) -> str:
+    """Return a value and the range around it in one unit: ``$10.9M [10.2–11.6]``."""
+    if not all(math.isfinite(value) for value in (middle, low, high)):
+        return UNKNOWN
+    if display == "integer":
+        return f"{show(middle, display)} [{show(low, display)}–{show(high, display)}]"
+    scale, before, after = _unit(abs(middle), display, signed=False)
+    texts = [_signed(value, _round(abs(value) / scale, 3)) for value in (middle, low, high)]
+    sign = MINUS if texts[0].startswith(MINUS) else ""
+    first = f"{sign}{before}{texts[0].removeprefix(MINUS)}{after}"
+    return f"{first} [{texts[1]}–{texts[2]}]"
 
 
 def show_difference(value: float, display: str) -> str:
@@ -47,10 +55,12 @@ def measured(value: float, margin: float, display: str, signed: bool = False) ->
     """
     if not math.isfinite(value):
         return UNKNOWN, UNKNOWN
+    if abs(value) < ROUNDING and margin < ROUNDING:
+        value = margin = 0.0
     if not math.isfinite(margin) or margin <= 0:
         text = show_difference(value, display) if signed else show(value, display)
         return text, "0" if margin == 0 else UNKNOWN
-    scale, before, after = _unit(max(abs(value), margin), display, signed)
+    scale, before, after = _unit(_size(value, margin), display, signed)
     decimals = min(max(0, 1 - math.floor(math.log10(margin / scale))), 3)
     texts = [f"{before}{abs(size) / scale:,.{decimals}f}{after}" for size in (value, margin)]
     sign = MINUS if value < 0 else ("+" if signed else "")
@@ -61,9 +71,14 @@ def plus_minus(value: float, margin: float, display: str, signed: bool = False) 
     """Return ``measured`` as one text, a unit behind the number written once."""
     texts = measured(value, margin, display, signed)
     if display != "money" and texts[1] not in {UNKNOWN, "0"}:
-        _, _, after = _unit(max(abs(value), margin), display, signed)
+        _, _, after = _unit(_size(value, margin), display, signed)
         texts = texts[0].removesuffix(after), texts[1]
     return " ± ".join(texts)
+
+
+def _size(value: float, margin: float) -> float:
+    """Return the size that decides on the unit; thousands of margin are written in thousands."""
+    return max(abs(value), 10 * margin if margin >= 1e3 else margin)
 
 
 def _unit(size: float, display: str, signed: bool) -> tuple[float, str, str]:
@@ -103,11 +118,6 @@ def chance(value: float) -> str:
     return f"{value * 100:.0f}{THIN}%"
 
 
-def money(value: float) -> str:
-    """Return US dollars in three or four digits: $10.93M, $845k, $1,234."""
-    return show(value, "money")
-
-
 def span(low: float, high: float, display: str) -> str:
     """Return a range of two values."""
     return f"{show(low, display)} to {show(high, display)}"
@@ -120,10 +130,10 @@ def listing(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _money(size: float, digits: int = 4) -> str:
+def _money(size: float) -> str:
     for limit, unit in ((1e9, "B"), (1e6, "M"), (1e3, "k")):
         if size >= 0.9995 * limit:
-            return f"${_round(size / limit, min(digits, 3 if unit == 'k' else 4))}{unit}"
+            return f"${_round(size / limit, 3 if unit == 'k' else 4)}{unit}"
     return f"${size:,.0f}"
 
 

@@ -59,7 +59,11 @@ def se_patience(luck, ae, key):
 @jit
 def extra_discovery(luck, ae, key, fidelity):
     """Return 1 if lost context costs a further discovery meeting, else 0: chance .5·(1 - q)."""
-    return 1 if uniform(luck, Stream.EXTRA_DISCOVERY, key, 0) < ae.extra_discovery * (1.0 - fidelity) else 0
+    return (
+        1
+        if uniform(luck, Stream.EXTRA_DISCOVERY, key, 0) < ae.extra_discovery * (1.0 - fidelity)
+        else 0
+    )
 
 
 @jit

@@ -13,7 +13,9 @@ YEAR = 31557600.0
 @jit
 def onboarding_work(luck, csm, segment, key, fidelity):
     """Return the seconds of CSM work to go live: lognormal × (1 + .5·(q_ref - q)) [E:C2]."""
-    work = lognormal_from_mean(segment.onboarding_work, 0.3, uniform(luck, Stream.ONBOARDING_WORK, key, 0))
+    work = lognormal_from_mean(
+        segment.onboarding_work, 0.3, uniform(luck, Stream.ONBOARDING_WORK, key, 0)
+    )
     return work * max(0.2, 1.0 + csm.onboarding_fidelity * (csm.fidelity_reference - fidelity))
 
 
@@ -31,7 +33,7 @@ def after_check_in(csm, attention, delivered):
 
 @jit
 def health_target(csm, quality, fidelity, attention, late, tenure):
-    """Return the level that health moves to: fit + fidelity + attention + a late go-live in year 1."""
+    """Return where health moves to: fit + fidelity + attention + a late go-live in year 1."""
     target = csm.fit_effect * quality
     target += csm.fidelity_effect * (fidelity - csm.fidelity_reference)
     target += csm.attention_effect * (attention - csm.attention_reference)
@@ -50,7 +52,10 @@ def next_health(luck, csm, key, month, health, target):
 @jit
 def notices_risk(luck, csm, key, month, health):
     """Say whether the CSM notices this month that the customer is at risk."""
-    return health < csm.risk_level and uniform(luck, Stream.RISK_NOTICED, key, month) < csm.risk_noticed
+    return (
+        health < csm.risk_level
+        and uniform(luck, Stream.RISK_NOTICED, key, month) < csm.risk_noticed
+    )
 
 
 @jit

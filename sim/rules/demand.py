@@ -45,7 +45,7 @@ def lead_segment(luck, demand, key):
 
 @jit
 def lead_account(luck, first_account, accounts, key):
-    """Return the account (numbered over all segments) the lead belongs to; uniform in its market."""
+    """Return the account (numbered over all segments) of the lead; uniform in its market."""
     return first_account + int(uniform(luck, Stream.LEAD_ACCOUNT, key, 0) * accounts)
 
 

@@ -33,7 +33,7 @@ def customer_value(luck, segment, key):
 
 @jit
 def customer_age(luck, segment, key):
-    """Return an initial customer's age in seconds: whole years by survival, a uniform part of one."""
+    """Return an initial customer's age, s: whole years by survival, a uniform part of one."""
     years = exponential(1.0 / max(segment.churn, 0.02), uniform(luck, Stream.INITIAL_AGE, key, 0))
     part = uniform(luck, Stream.INITIAL_RENEWAL, key, 0)
     return int((min(int(years), 9) + part) * YEAR)
@@ -61,5 +61,5 @@ def fit(luck, sigma, key):
 
 @jit
 def deliberation_left(luck, key, stage, mean):
-    """Return the seconds of deliberation left for an initial opportunity: uniform, 0.7 of the mean on average."""
+    """Return the seconds of deliberation left: uniform, 0.7 of the mean on average."""
     return max(1, int(uniform(luck, Stream.INITIAL_STAGE, key, stage) * 2.0 * mean * 0.7))

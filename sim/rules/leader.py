@@ -40,5 +40,7 @@ def coaching_effect(leader, hours, skill, leader_hours):
     coached.  Zero at the reference dose, so that base rates hold there.
     """
     shape = 1.0 if abs(skill) < _MIDDLE else leader.coaching_tails
-    ceiling = leader.coaching_max * shape * (1.0 + leader.coach_the_coach * dose(leader, leader_hours))
+    ceiling = (
+        leader.coaching_max * shape * (1.0 + leader.coach_the_coach * dose(leader, leader_hours))
+    )
     return math.log(1.0 + ceiling) * (dose(leader, hours) - dose(leader, leader.coaching_reference))

@@ -11,7 +11,16 @@ from sim.vocabulary import Stream
 @jit
 def meeting_delay(luck, meeting, key, booking):
     """Return the seconds from the nth booking to the meeting."""
-    return max(1, int(lognormal(meeting.delay, meeting.delay_sigma, uniform(luck, Stream.MEETING_DELAY, key, booking))))
+    return max(
+        1,
+        int(
+            lognormal(
+                meeting.delay,
+                meeting.delay_sigma,
+                uniform(luck, Stream.MEETING_DELAY, key, booking),
+            )
+        ),
+    )
 
 
 @jit
@@ -30,7 +39,7 @@ def is_rebooked(luck, meeting, key, booking):
 
 @jit
 def accept_chance(meeting, base, quality, usual_quality, fidelity, usual_fidelity, load, agreement):
-    """Return the chance that the AE accepts: log-odds of base + quality + fidelity + load + agreement.
+    """Return the chance of acceptance: log-odds of base, quality, fidelity, load, agreement.
 
     ``load`` is the AE's open deals, ``agreement`` the alignment effect less its usual value.
     """

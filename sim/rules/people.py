@@ -43,7 +43,9 @@ def quit_chance(people, leader, attrition_per_month, tenure, attainment, coachin
     log_odds += people.tenure_effect * (min(tenure / YEAR, 5.0) - _USUAL_TENURE)
     if attainment >= 0.0:
         log_odds += people.attainment_effect * (min(attainment, 2.0) - _USUAL_ATTAINMENT)
-    log_odds += people.coaching_effect * (dose(leader, coaching) - dose(leader, leader.coaching_reference))
+    log_odds += people.coaching_effect * (
+        dose(leader, coaching) - dose(leader, leader.coaching_reference)
+    )
     log_odds += people.overload_effect * max(0.0, busy - _OVERLOAD) / (1.0 - _OVERLOAD)
     return logistic(log_odds)
 

@@ -31,9 +31,9 @@ def choose(policy, occupied, load, cursor, account):
     if policy == Routing.LEAST_LOADED:
         best = -1
         for position in range(count):
-            if anybody == 0 or occupied[position] == 1:
-                if best < 0 or load[position] < load[best]:
-                    best = position
+            free = anybody == 0 or occupied[position] == 1
+            if free and (best < 0 or load[position] < load[best]):
+                best = position
         return best
     start = (cursor if policy == Routing.ROUND_ROBIN else account) % count
     for step in range(count):

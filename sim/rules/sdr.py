@@ -30,7 +30,9 @@ def qualify_chance(sdr, channel, quality, skill, coaching, waited):
     """
     log_odds = logit(channel.qualifies) + coaching + sdr.skill_effect * skill
     log_odds += sdr.quality_effect * (quality - channel.mql_quality)
-    return logistic(log_odds) * response_factor(channel.response_floor, channel.response_decay, waited)
+    return logistic(log_odds) * response_factor(
+        channel.response_floor, channel.response_decay, waited
+    )
 
 
 @jit
@@ -65,7 +67,11 @@ def touch_urgency(channel, corrected):
 @jit
 def patience(luck, sdr, key, occasion):
     """Return the seconds until a lead that was not reached has lost interest."""
-    return int(lognormal(sdr.patience, sdr.patience_sigma, uniform(luck, Stream.LEAD_PATIENCE, key, occasion)))
+    return int(
+        lognormal(
+            sdr.patience, sdr.patience_sigma, uniform(luck, Stream.LEAD_PATIENCE, key, occasion)
+        )
+    )
 
 
 @jit
@@ -77,4 +83,7 @@ def is_recycled(luck, sdr, key, occasion):
 @jit
 def nurture_time(luck, sdr, key, occasion):
     """Return the seconds in nurture."""
-    return max(1, int(lognormal(sdr.recycle_delay, 0.5, uniform(luck, Stream.RECYCLE_DELAY, key, occasion))))
+    return max(
+        1,
+        int(lognormal(sdr.recycle_delay, 0.5, uniform(luck, Stream.RECYCLE_DELAY, key, occasion))),
+    )

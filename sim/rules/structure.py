@@ -12,7 +12,6 @@ from sim.streams import uniform
 from sim.vocabulary import Stream
 
 
-
 @jit
 def common_boss(boss, depth, a, b):
     """Return the lowest common boss of two seats (a boss of itself counts), -1 if there is none."""
@@ -28,7 +27,7 @@ def common_boss(boss, depth, a, b):
 
 @jit
 def distance(boss, depth, a, b):
-    """Return the levels from the deeper of two seats up to their lowest common boss (at least 1)."""
+    """Return the levels from the deeper of two seats up to their lowest common boss, >= 1."""
     top = common_boss(boss, depth, a, b)
     level = depth[top] if top >= 0 else -1
     return max(1, max(depth[a], depth[b]) - level)

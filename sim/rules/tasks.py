@@ -38,7 +38,7 @@ def on_grid(time: int, grid: int) -> int:
 
 @jit
 def speed_for(work: int, speed: float) -> float:
-    """Return the speed that counts: blocks of own initiative have a fixed length (the yield ramps)."""
+    """Return the speed that counts: blocks of own initiative have a fixed length."""
     if work == Work.OUTBOUND or work == Work.SETTING or work == Work.PROSPECTING:
         return 1.0
     return speed

@@ -1,4 +1,4 @@
-"""The customer: onboarding, health, renewal, expansion.  Same order of steps as reference/csm.py."""
+"""The customer: onboarding, health, renewal, expansion.  Twin of reference/csm.py."""
 
 from __future__ import annotations
 
@@ -173,9 +173,7 @@ def finish_expanding(w, number):
     customer.expansion_pending = 0
     customer.expansions += 1
     segment = w.segment[customer.segment]
-    added = rules.expansion_size(
-        w.luck, segment, customer.key, customer.expansions, customer.arr
-    )
+    added = rules.expansion_size(w.luck, segment, customer.key, customer.expansions, customer.arr)
     if added > 0:
         customer.arr += added
         log_arr(w, Kind.CUSTOMER_EXPANDED, number, added)
@@ -232,9 +230,7 @@ def pass_on(w, number):
     """The CSM has left: a colleague takes over, if there is one."""
     customer = w.customer[number]
     old = customer.csm
-    new = routing.choose(
-        w, Desk.CUSTOMERS, customer.segment, w.routing.customers, customer.account
-    )
+    new = routing.choose(w, Desk.CUSTOMERS, customer.segment, w.routing.customers, customer.account)
     if new < 0 or w.seat[new].occupied == 0 or new == old:
         return
     w.seat[old].load -= 1

@@ -40,9 +40,7 @@ def inbound(w):
             market = w.segment[segment]
             account = rules.lead_account(w.luck, market.first_account, market.accounts, key)
             number = new_lead(w, key, channel, segment, account)
-            schedule(
-                w, rules.lead_time(w.luck, w.demand, key, day), Kind.LEAD_ARRIVES, number, 0
-            )
+            schedule(w, rules.lead_time(w.luck, w.demand, key, day), Kind.LEAD_ARRIVES, number, 0)
     count.day += 1
     schedule(w, count.day * DAY, Kind.DAY_BEGINS, 0, 0)
 

@@ -1,4 +1,4 @@
-"""The initial state: a company that has been running.  Same order of steps as reference/initial.py."""
+"""The initial state: a company that has been running.  Twin of reference/initial.py."""
 
 from __future__ import annotations
 

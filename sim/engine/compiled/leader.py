@@ -107,7 +107,7 @@ def ask_for_support(w, number):
     work, boss = w.segment[deal.segment].support_work, w.chart[deal.ae].boss
     if work <= 0 or boss < 0 or w.seat[boss].occupied == 0:
         return
-    deal.support_task = about_a_deal(w, number, boss, Work.DEAL_SUPPORT, work)
+    deal.support_task = about_a_deal(w, number, boss, Work.DEAL_SUPPORT, Urgency.FOR_A_BUYER, work)
 
 
 @inner_jit
@@ -119,28 +119,30 @@ def ask_for_sponsor(w, number):
         return
     sponsor = find_sponsor(w, deal.ae)
     if sponsor >= 0:
-        deal.sponsor_task = about_a_deal(w, number, sponsor, Work.SPONSORING, work)
+        deal.sponsor_task = about_a_deal(w, number, sponsor, Work.SPONSORING, Urgency.IN_TURN, work)
 
 
 @inner_jit
 def find_sponsor(w, ae):
-    """The executive with the shortest inbox above the AE's leader; the CEO only as a last resort."""
+    """The executive with the shortest inbox above the AE's leader; the CEO as a last resort."""
     best, boss = -1, w.chart[ae].boss
     if boss >= 0:
         boss = w.chart[boss].boss
     while boss >= 0:
-        if w.seat[boss].occupied == 1 and (w.chart[boss].role != Role.CEO or best < 0):
-            if best < 0 or w.box[boss].waiting < w.box[best].waiting:
-                best = boss
+        free = w.seat[boss].occupied == 1 and (w.chart[boss].role != Role.CEO or best < 0)
+        if free and (best < 0 or w.box[boss].waiting < w.box[best].waiting):
+            best = boss
         boss = w.chart[boss].boss
     return best
 
 
 @inner_jit
-def about_a_deal(w, number, seat, work, seconds):
+def about_a_deal(w, number, seat, work, urgency, seconds):
     deal = w.deal[number]
     worth = ae_rules.deal_worth(w.segment[deal.segment], deal.value, deal.stage)
-    return ask(w, seat, work, number, Urgency.FOR_A_BUYER, worth, seconds)
+    if urgency == Urgency.IN_TURN:
+        worth = 0.0  # executives take their agenda as it comes
+    return ask(w, seat, work, number, urgency, worth, seconds)
 
 
 @inner_jit

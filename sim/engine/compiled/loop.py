@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import numba
+from typing import Any
+
 import numpy as np
 
 from sim.engine.compiled import (
@@ -19,7 +20,7 @@ from sim.engine.compiled import (
 )
 from sim.engine.compiled.calendar import drop_first
 from sim.engine.compiled.world import World, first_state, grown, luck_of, slim
-from sim.jit import inner_jit
+from sim.jit import inner_jit, jit
 from sim.params import Params
 from sim.vocabulary import EVENT, Kind
 
@@ -115,7 +116,7 @@ def handle_rare(w, kind, who, ticket):
         people.join(w, who)
 
 
-@numba.njit(cache=True, nogil=True)
+@jit
 def advance(
     luck,
     clock,
@@ -138,7 +139,7 @@ def advance(
     state,
 ):
     """Run until the end, or until a table is full; return which."""
-    w = World(
+    w: Any = World(
         luck,
         clock,
         run,

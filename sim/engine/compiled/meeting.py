@@ -26,7 +26,7 @@ def show_chance(w, lead):
 
 @inner_jit
 def accept_base(w, lead):
-    """The chance to be accepted at reference conditions, the source's usual quality and fidelity."""
+    """The base chance of acceptance, the source's usual quality and fidelity."""
     segment = w.segment[lead.segment]
     if lead.source == Source.BDR:
         return segment.outbound_accept, w.bdr.target_quality, w.structure.usual_outbound

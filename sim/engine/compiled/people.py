@@ -1,4 +1,4 @@
-"""The workforce: quits, vacancies, hiring, hand-over.  Same order of steps as reference/people.py."""
+"""The workforce: quits, vacancies, hiring, hand-over.  Twin of reference/people.py."""
 
 from __future__ import annotations
 
@@ -189,7 +189,7 @@ def drop_task(w, seat, work, subject):
 def interview(w, seat):
     """Candidates are there: the leader, and the leader's boss, interview them."""
     boss = nearest_boss(w, seat)
-    if boss < 0:
+    if boss < 0 or w.people.interviews == 0:
         agree(w, seat)
         return
     w.seat[seat].interviews = 1

@@ -16,7 +16,7 @@ from sim.vocabulary import Desk, Entity, Interface, Kind, LeadState, Routing, Wo
 @inner_jit
 def choose(w, desk, segment, policy, account):
     """Choose the next owner by the policy; -1 if the desk has no seat."""
-    first, count = w.routing.first[desk, segment], w.routing.count[desk, segment]
+    first, count = w.routing.first[desk, segment], w.routing.number[desk, segment]
     occupied, load = np.empty(count, np.int64), np.empty(count, np.int64)
     for position in range(count):
         row = w.seat[w.routing.members[first + position]]

@@ -39,9 +39,7 @@ def ask_for_touch(w, number):
     lead = w.lead[number]
     urgency = rules.touch_urgency(w.channel[lead.source], lead.corrected)
     lead.state = LeadState.WAITING
-    lead.task = ask(
-        w, lead.owner, Work.TOUCHING, number, urgency, lead.score, w.sdr.touch_work
-    )
+    lead.task = ask(w, lead.owner, Work.TOUCHING, number, urgency, lead.score, w.sdr.touch_work)
 
 
 @inner_jit

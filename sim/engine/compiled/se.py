@@ -14,7 +14,7 @@ from sim.vocabulary import Desk, Kind, SeState, Urgency, Work
 @inner_jit
 def exists(w, segment):
     """Whether anybody could cover the evaluation."""
-    return w.routing.count[Desk.EVALUATIONS, segment] > 0
+    return w.routing.number[Desk.EVALUATIONS, segment] > 0
 
 
 @inner_jit
@@ -42,7 +42,7 @@ def request(w, number):
 def wake_one(w, segment):
     """Wake the first idle engineer of the pool who is not awake already."""
     first = w.routing.first[Desk.EVALUATIONS, segment]
-    for place in range(w.routing.count[Desk.EVALUATIONS, segment]):
+    for place in range(w.routing.number[Desk.EVALUATIONS, segment]):
         seat = int(w.routing.members[first + place])
         if asleep(w, seat):
             wake(w, seat)

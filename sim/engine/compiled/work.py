@@ -1,4 +1,4 @@
-"""The working day: take a task, work, decide, repeat.  Twin of ``Seat.work`` in reference/seat.py."""
+"""The working day: take a task, work, decide, repeat.  Twin of ``Seat.work``."""
 
 from __future__ import annotations
 

@@ -264,10 +264,10 @@ def first_state(p: Params) -> State:
     """Return the tables of an empty company, of a size that most runs never outgrow."""
     seats, segments = len(p.seat), len(p.segment)
     days = p.run.ends // 86400 + 1
-    leads = int(p.channel.leads_per_day.sum() * 1.25 * days) + 1024
-    customers = int(p.segment.initial_customers.sum())
-    deals = int(p.segment.initial_deals.sum())
-    accounts = int(p.segment.accounts.sum())
+    leads = int(p.channel["leads_per_day"].sum() * 1.25 * days) + 1024
+    customers = int(p.segment["initial_customers"].sum())
+    deals = int(p.segment["initial_deals"].sum())
+    accounts = int(p.segment["accounts"].sum())
     return State(
         seat=table(seats, SEAT_STATE),
         aligned=np.zeros((seats, len(Interface)), ALIGNED).view(np.recarray),

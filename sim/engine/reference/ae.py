@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import mesa
 
@@ -14,6 +13,7 @@ from sim.rules import leader as leader_rules
 from sim.vocabulary import Desk, Entity, Kind, SeState, Stage, Urgency, Work
 
 if TYPE_CHECKING:
+    from sim.engine.reference.clock import Life
     from sim.engine.reference.model import SalesOrganisation
     from sim.engine.reference.seat import Seat
 
@@ -22,23 +22,30 @@ HALF_A_YEAR = 6.0 * leader_rules.MONTH
 
 
 class Opportunity(mesa.Agent):
-    """A deal.  Its life is one method: four stages of our work and the buyer's time, then an end."""
+    """A deal.  Its life is one method: four stages of work and thinking, then an end."""
 
     model: SalesOrganisation
 
     def __init__(
-        self, model: SalesOrganisation, number: int, key: int, segment: int, source: int, account: int
+        self,
+        model: SalesOrganisation,
+        number: int,
+        key: int,
+        segment: int,
+        source: int,
+        account: int,
     ) -> None:
         super().__init__(model)
         self.number, self.key, self.source, self.account = number, key, source, account
         self.segment_number, self.segment = segment, model.p.segment[segment]
         self.quality, self.fidelity = 0.0, 1.0
-        self.ae: Seat | None = None
+        self.ae = cast("Seat", None)  # whoever accepts the lead
         self.stage, self.opened, self.entered = Stage.DISCOVERY, model.clock.now, model.clock.now
         self.value = rules.deal_value(model.luck, self.segment, key)
         self.technical = int(rules.is_technical(model.luck, self.segment, key))
         self.competitor = int(rules.has_competitor(model.luck, model.p.ae, key))
-        self.se_state, self.se_task, self.requested = SeState.NOT_NEEDED, None, 0
+        self.se_state, self.requested = SeState.NOT_NEEDED, 0
+        self.se_task: Task | None = None
         self.supported = self.sponsored = 0
         self.support_task: Task | None = None
         self.sponsor_task: Task | None = None
@@ -46,7 +53,7 @@ class Opportunity(mesa.Agent):
         self.ended = False
         self.worked = model.clock.event()
 
-    def life(self, found_in: int = -1, left: int = 0) -> Iterator[object]:
+    def life(self, found_in: int = -1, left: int = 0) -> Life:
         """Discovery, Evaluation, Proposal, Negotiation: work, let the buyer think, go on or end.
 
         A deal that the initial state finds in a stage has ``left`` seconds of thinking to go there.
@@ -66,7 +73,7 @@ class Opportunity(mesa.Agent):
                 return
         self.win()
 
-    def our_work(self, stage: int) -> Iterator[object]:
+    def our_work(self, stage: int) -> Life:
         """Our part of a stage: the sales engineer's evaluation, then the AE's meetings."""
         clock = self.model.clock
         meetings = self.enter(stage)
@@ -198,4 +205,3 @@ class Opportunity(mesa.Agent):
         self.ae = new
         self.fidelity *= handoff.kept_among_peers(model, old, new)
         model.log_change(Entity.OPPORTUNITY, self.number, old, new)
-

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from typing import Any
 
 import simpy
 from simpy.events import NORMAL
 
 from sim.rules.tasks import on_grid
+
+Life = Generator[simpy.Event, Any, None]
+"""What a process is: it waits for one event after the other."""
 
 
 class Scheduled(simpy.Timeout):
@@ -29,9 +33,14 @@ class Clock(simpy.Environment):
         super().__init__()
         self.grid = grid
 
+    @property
+    def now(self) -> int:
+        """The current second."""
+        return int(self._now)
+
     def at(self, time: int, kind: int, who: int) -> Scheduled:
         """Return an event that happens at ``time`` (rounded up to the grid)."""
-        return Scheduled(self, on_grid(int(time), self.grid) - self.now, kind, who)
+        return Scheduled(self, on_grid(time, self.grid) - self.now, kind, who)
 
     def call(self, time: int, kind: int, who: int, action: Callable[[], None]) -> None:
         """Do ``action`` at ``time``."""

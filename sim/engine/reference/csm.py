@@ -1,8 +1,7 @@
-"""The customer: onboarding, health, renewal, expansion.  Same order of steps as compiled/csm.py."""
+"""The customer: onboarding, health, renewal, expansion.  Twin of compiled/csm.py."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import mesa
@@ -14,6 +13,7 @@ from sim.vocabulary import AccountStatus, Desk, Entity, Interface, Kind, Urgency
 
 if TYPE_CHECKING:
     from sim.engine.reference.ae import Opportunity
+    from sim.engine.reference.clock import Life
     from sim.engine.reference.model import SalesOrganisation
     from sim.engine.reference.seat import Seat
 
@@ -54,6 +54,7 @@ class Customer(mesa.Agent):
         return -1 if self.csm is None else self.csm.number
 
     def ask(self, work: int, urgency: int, seconds: float) -> None:
+        assert self.csm is not None
         self.model.ask(self.csm, work, self, urgency, 0.0, seconds)
 
     # --- onboarding -------------------------------------------------------------------------
@@ -68,11 +69,11 @@ class Customer(mesa.Agent):
     def finish_onboarding(self) -> None:
         self.live = 1
         self.model.log(
-            Kind.CUSTOMER_LIVE, subject=self.number, seat=self.csm.number, since=self.since
+            Kind.CUSTOMER_LIVE, subject=self.number, seat=self.csm_number(), since=self.since
         )
 
     # --- attention and health ---------------------------------------------------------------
-    def check_ins(self) -> Iterator[object]:
+    def check_ins(self) -> Life:
         """A check-in is due at regular times; one that has not been delivered counts as missed."""
         model, clock = self.model, self.model.clock
         due = clock.now + rules.first_check_in(model.luck, self.segment, self.key)
@@ -91,7 +92,7 @@ class Customer(mesa.Agent):
         self.check_in_pending = False
         self.attention = rules.after_check_in(self.model.p.csm, self.attention, 1.0)
 
-    def health_reviews(self) -> Iterator[object]:
+    def health_reviews(self) -> Life:
         """Once a month health moves; risk may be noticed, an occasion to expand may arise."""
         model, clock, p = self.model, self.model.clock, self.model.p.csm
         due = self.since + (self.months + 1) * A_MONTH
@@ -115,7 +116,7 @@ class Customer(mesa.Agent):
             model.luck, p, self.key, self.months, self.health
         ):
             self.save_pending = True
-            model.log(Kind.CUSTOMER_AT_RISK, subject=self.number, seat=self.csm.number)
+            model.log(Kind.CUSTOMER_AT_RISK, subject=self.number, seat=self.csm_number())
             self.ask(Work.SAVING, Urgency.FOR_A_BUYER, float(self.segment["save_work"]))
         if not self.expansion_pending and rules.expansion_arises(
             model.luck, p, self.segment, self.key, self.months, self.health
@@ -141,13 +142,11 @@ class Customer(mesa.Agent):
             self.log_arr(Kind.CUSTOMER_EXPANDED, added)
 
     # --- renewal ----------------------------------------------------------------------------
-    def contract(self) -> Iterator[object]:
+    def contract(self) -> Life:
         """Every anniversary the customer renews, renews for less, or leaves."""
         model, clock = self.model, self.model.clock
         while True:
-            yield clock.at(
-                self.since + (self.renewals + 1) * A_YEAR, Kind.RENEWAL_DUE, self.number
-            )
+            yield clock.at(self.since + (self.renewals + 1) * A_YEAR, Kind.RENEWAL_DUE, self.number)
             self.renewals += 1
             chance = rules.churn_chance(model.p.csm, self.segment, self.health, self.renewals)
             if rules.churns(model.luck, self.key, self.renewals, chance):
@@ -191,7 +190,7 @@ class Customer(mesa.Agent):
         new = routing.choose(
             model, Desk.CUSTOMERS, self.segment_number, model.p.routing.customers, self.account
         )
-        if new is None or not new.occupied or new is old:
+        if old is None or new is None or not new.occupied or new is old:
             return
         old.load -= 1
         new.load += 1
@@ -237,5 +236,3 @@ def begin_processes(customer: Customer) -> None:
     clock.process(customer.check_ins())
     clock.process(customer.health_reviews())
     clock.process(customer.contract())
-
-

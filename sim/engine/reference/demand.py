@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sim.engine.reference import routing
@@ -11,12 +10,13 @@ from sim.rules import demand as rules
 from sim.vocabulary import AccountStatus, Kind, Reason
 
 if TYPE_CHECKING:
+    from sim.engine.reference.clock import Life
     from sim.engine.reference.model import SalesOrganisation
 
 DAY = 86400
 
 
-def inbound(model: SalesOrganisation) -> Iterator[object]:
+def inbound(model: SalesOrganisation) -> Life:
     """Every midnight: the day's leads of every channel get their hour."""
     p, luck, clock = model.p, model.luck, model.clock
     day = 0
@@ -33,7 +33,10 @@ def inbound(model: SalesOrganisation) -> Iterator[object]:
                 )
                 lead = model.new_lead(key, channel, segment, account)
                 clock.call(
-                    rules.lead_time(luck, p.demand, key, day), Kind.LEAD_ARRIVES, lead.number, lead.arrive
+                    rules.lead_time(luck, p.demand, key, day),
+                    Kind.LEAD_ARRIVES,
+                    lead.number,
+                    lead.arrive,
                 )
         day += 1
 
@@ -43,7 +46,9 @@ def arrive(model: SalesOrganisation, lead: Lead) -> None:
     p, luck, now = model.p, model.luck, model.clock.now
     channel = p.channel[lead.source]
     lead.created = now
-    lead.quality = rules.lead_quality(luck, p.demand, lead.key, lead.account, float(channel["quality"]))
+    lead.quality = rules.lead_quality(
+        luck, p.demand, lead.key, lead.account, float(channel["quality"])
+    )
     lead.score = rules.lead_score(luck, p.demand, lead.key, lead.quality)
     model.log_created(lead, None)
     if lead.score < channel["threshold"]:

@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(slots=True, eq=False)
 class Task:
-    """A piece of work that somebody asked for: ``subject`` is a lead, a deal, a customer, a seat …"""
+    """A piece of work; its ``subject`` is a lead, a deal, a customer, a seat …"""
 
     work: int
     subject: Any

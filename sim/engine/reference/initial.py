@@ -1,4 +1,4 @@
-"""The initial state: a company that has been running.  Same order of steps as compiled/initial.py."""
+"""The initial state: a company that has been running.  Twin of compiled/initial.py."""
 
 from __future__ import annotations
 
@@ -32,15 +32,11 @@ def fill(model: SalesOrganisation, seat: Seat) -> None:
         return
     if people_rules.vacant_at_start(luck, seat.key, float(job["vacancy_share"])):
         left = people_rules.search_left_at_start(luck, seat.key, float(job["search"]))
-        model.clock.call(
-            left, Kind.CANDIDATES_FOUND, seat.number, lambda: people.interview(seat)
-        )
+        model.clock.call(left, Kind.CANDIDATES_FOUND, seat.number, lambda: people.interview(seat))
         return
     tenure = people_rules.tenure_at_start(luck, seat.key, float(job["attrition_per_month"]))
     people.take_seat(seat, -tenure)
-    model.log(
-        Kind.PERSON_JOINED, subject=seat.generation, seat=seat.number, since=seat.hired
-    )
+    model.log(Kind.PERSON_JOINED, subject=seat.generation, seat=seat.number, since=seat.hired)
     seat.wake()
 
 
@@ -77,7 +73,7 @@ def open_deals(model: SalesOrganisation, segment: int) -> None:
             deal = model.new_deal(key, segment, Source.INITIAL, account)
             deal.quality = rules.fit(luck, p.demand.fit_sigma, key)
             deal.fidelity = p.ae.fidelity_reference
-            deal.ae = routing.choose(model, Desk.DEALS, segment, p.routing.deals, account)
+            deal.ae = routing.choose_seller(model, segment, account)
             deal.ae.load += 1
             deal.stage = stage
             model.log_opened(deal, deal.opened, -1)
@@ -96,5 +92,3 @@ def free_account(model: SalesOrganisation, segment: int, key: int) -> int:
             break
         account = first + (account + 1 - first) % count
     return account
-
-

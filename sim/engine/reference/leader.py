@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sim.rules import ae as ae_rules
@@ -11,6 +10,7 @@ from sim.vocabulary import Interface, Kind, Role, Urgency, Work
 
 if TYPE_CHECKING:
     from sim.engine.reference.ae import Opportunity
+    from sim.engine.reference.clock import Life
     from sim.engine.reference.inbox import Task
     from sim.engine.reference.model import SalesOrganisation
     from sim.engine.reference.seat import Seat
@@ -19,7 +19,7 @@ HOUR = 3600.0
 INTERFACES = len(Interface)
 
 
-def weeks(model: SalesOrganisation) -> Iterator[object]:
+def weeks(model: SalesOrganisation) -> Life:
     """Every Monday the week's agenda enters the leaders' inboxes, and AEs plan to prospect."""
     for monday in model.p.run.week_starts:
         yield model.clock.at(int(monday), Kind.WEEK_BEGINS, 0)
@@ -99,7 +99,7 @@ def ask_for_support(deal: Opportunity) -> None:
     work, boss = float(deal.segment["support_work"]), deal.ae.boss
     if work <= 0 or boss is None or not boss.occupied:
         return
-    deal.support_task = about_a_deal(deal, boss, Work.DEAL_SUPPORT, work)
+    deal.support_task = about_a_deal(deal, boss, Work.DEAL_SUPPORT, Urgency.FOR_A_BUYER, work)
 
 
 def ask_for_sponsor(deal: Opportunity) -> None:
@@ -109,11 +109,11 @@ def ask_for_sponsor(deal: Opportunity) -> None:
         return
     sponsor = find_sponsor(deal)
     if sponsor is not None:
-        deal.sponsor_task = about_a_deal(deal, sponsor, Work.SPONSORING, work)
+        deal.sponsor_task = about_a_deal(deal, sponsor, Work.SPONSORING, Urgency.IN_TURN, work)
 
 
 def find_sponsor(deal: Opportunity) -> Seat | None:
-    """The executive with the shortest inbox above the AE's leader; the CEO only as a last resort."""
+    """The executive with the shortest inbox above the AE's leader; the CEO as a last resort."""
     best = None
     for nth, boss in enumerate(deal.ae.ancestors()):
         if nth == 0 or not boss.occupied:
@@ -125,9 +125,11 @@ def find_sponsor(deal: Opportunity) -> Seat | None:
     return best
 
 
-def about_a_deal(deal: Opportunity, seat: Seat, work: int, seconds: float) -> Task:
+def about_a_deal(deal: Opportunity, seat: Seat, work: int, urgency: int, seconds: float) -> Task:
     worth = ae_rules.deal_worth(deal.segment, deal.value, deal.stage)
-    return deal.model.ask(seat, work, deal, Urgency.FOR_A_BUYER, worth, seconds)
+    if urgency == Urgency.IN_TURN:
+        worth = 0.0  # executives take their agenda as it comes
+    return deal.model.ask(seat, work, deal, urgency, worth, seconds)
 
 
 def withdraw(deal: Opportunity) -> None:

@@ -39,11 +39,15 @@ def show_chance(model: SalesOrganisation, lead: Lead) -> float:
 
 
 def accept_base(model: SalesOrganisation, lead: Lead) -> tuple[float, float, float]:
-    """The chance to be accepted at reference conditions, the source's usual quality and fidelity."""
+    """The base chance of acceptance, the source's usual quality and fidelity."""
     p, segment = model.p, model.p.segment[lead.segment]
     match lead.source:
         case Source.BDR:
-            return float(segment["outbound_accept"]), p.bdr.target_quality, p.structure.usual_outbound
+            return (
+                float(segment["outbound_accept"]),
+                p.bdr.target_quality,
+                p.structure.usual_outbound,
+            )
         case Source.SETTER:
             return (
                 float(segment["setter_accept"]),
@@ -60,7 +64,7 @@ def book(model: SalesOrganisation, lead: Lead, booker: Seat) -> None:
     """A meeting goes into an AE's calendar; what the booker knows is handed over."""
     ae = booker
     if lead.source != Source.SELF_SOURCED:
-        ae = routing.choose(model, Desk.DEALS, lead.segment, model.p.routing.deals, lead.account)
+        ae = routing.choose_seller(model, lead.segment, lead.account)
         if ae is not booker:
             lead.fidelity *= handoff.kept(model, Interface.SDR_TO_AE, booker.number, ae.number)
     lead.ae = ae
@@ -112,9 +116,7 @@ def take_place(model: SalesOrganisation, lead: Lead) -> None:
         )
         return
     model.log(Kind.MEETING_MISSED, subject=lead.number, seat=lead.ae.number, code=lead.source)
-    model.ask(
-        lead.ae, Work.NO_SHOW, lead, Urgency.IN_CALENDAR, 0.0, float(segment["no_show_work"])
-    )
+    model.ask(lead.ae, Work.NO_SHOW, lead, Urgency.IN_CALENDAR, 0.0, float(segment["no_show_work"]))
     if rules.is_rebooked(model.luck, model.p.meeting, lead.key, lead.bookings):
         lead.bookings += 1
         schedule(model, lead)
@@ -132,9 +134,7 @@ def finish_discovery_call(model: SalesOrganisation, lead: Lead, ae: Seat) -> Non
         lead.end(Reason.ACCOUNT_BUSY)
         return
     base, usual_quality, usual_fidelity = accept_base(model, lead)
-    alignment = handoff.alignment_between(
-        model, Interface.SDR_TO_AE, lead.booker.number, ae.number
-    )
+    alignment = handoff.alignment_between(model, Interface.SDR_TO_AE, lead.booker.number, ae.number)
     agreement = alignment_effect(
         p.structure, p.meeting.alignment_effect, alignment
     ) - alignment_effect(p.structure, p.meeting.alignment_effect, p.structure.usual_alignment)

@@ -8,7 +8,6 @@ import mesa
 import numpy as np
 
 from sim.engine.reference import (
-    csm,
     demand,
     initial,
     leader,
@@ -216,9 +215,7 @@ class SalesOrganisation(mesa.Model):
         )
 
     def log_change(self, entity: int, number: int, old: Seat, new: Seat) -> None:
-        self.log(
-            Kind.OWNER_CHANGED, subject=number, seat=new.number, code=entity, other=old.number
-        )
+        self.log(Kind.OWNER_CHANGED, subject=number, seat=new.number, code=entity, other=old.number)
 
 
 def simulate(p: Params, replication: int = 0, seed: int = 0) -> np.ndarray:

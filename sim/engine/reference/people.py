@@ -1,11 +1,10 @@
-"""The workforce: quits, vacancies, hiring, hand-over.  Same order of steps as compiled/people.py."""
+"""The workforce: quits, vacancies, hiring, hand-over.  Twin of compiled/people.py."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sim.engine.reference import routing, se
+from sim.engine.reference import meeting, routing, se
 from sim.engine.reference.inbox import Task
 from sim.engine.reference.seat import NEVER, Seat
 from sim.rules import leader as leader_rules
@@ -14,12 +13,13 @@ from sim.vocabulary import Desk, Kind, Reason, Role, Routing, SeState, Urgency, 
 from sim.worktime import next_opening, office_at
 
 if TYPE_CHECKING:
+    from sim.engine.reference.clock import Life
     from sim.engine.reference.model import SalesOrganisation
 
 HALF_A_YEAR = 6.0 * leader_rules.MONTH
 
 
-def months(model: SalesOrganisation) -> Iterator[object]:
+def months(model: SalesOrganisation) -> Life:
     """At every month's start people make up their minds."""
     starts = model.p.run.month_starts
     for month in range(len(starts) - 1):
@@ -123,11 +123,10 @@ def pass_on_task(model: SalesOrganisation, seat: Seat, task: Task) -> None:
             routing.pass_on_lead(model, subject)
             subject.ask_for_touch()
         case Work.ROUTING:
-            move(model, routing.choose(model, Desk.ROUTINGS, subject.segment, Routing.ROUND_ROBIN, 0), task)
+            analyst = routing.choose(model, Desk.ROUTINGS, subject.segment, Routing.ROUND_ROBIN, 0)
+            move(model, analyst or seat, task)
         case Work.DISCOVERY_CALL:
-            from sim.engine.reference.meeting import find_another_ae
-
-            find_another_ae(model, subject)
+            meeting.find_another_ae(model, subject)
             move(model, subject.ae, task)
         case Work.SELLING | Work.CLOSING:
             move(model, subject.ae, task)
@@ -164,7 +163,7 @@ def interview(seat: Seat) -> None:
     """Candidates are there: the leader, and the leader's boss, interview them."""
     model = seat.model
     boss = seat.nearest_boss()
-    if boss is None:
+    if boss is None or model.p.people.interviews == 0:
         agree(seat)
         return
     seat.interviews = 1
@@ -202,7 +201,12 @@ def join(seat: Seat) -> None:
     boss = seat.nearest_boss()
     if boss is not None:
         model.ask(
-            boss, Work.WELCOMING, seat, Urgency.IN_TURN, 0.0, max(1.0, float(seat.job["welcome_work"]))
+            boss,
+            Work.WELCOMING,
+            seat,
+            Urgency.IN_TURN,
+            0.0,
+            max(1.0, float(seat.job["welcome_work"])),
         )
     seat.wake()
 
@@ -219,4 +223,3 @@ def take_seat(seat: Seat, hired: int) -> None:
     seat.bookings_at = model.clock.now
     seat.period, seat.blocks = -1, 0
     model.clock.process(seat.work())
-

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 def eligible(model: SalesOrganisation, desk: int, segment: int) -> list[Seat]:
     """The seats that a desk's work for a segment may go to."""
     r = model.p.routing
-    first, count = int(r.first[desk, segment]), int(r.count[desk, segment])
+    first, count = int(r.first[desk, segment]), int(r.number[desk, segment])
     return [model.seats[number] for number in r.members[first : first + count]]
 
 
-def choose(model: SalesOrganisation, desk: int, segment: int, policy: int, account: int) -> Seat | None:
+def choose(
+    model: SalesOrganisation, desk: int, segment: int, policy: int, account: int
+) -> Seat | None:
     """Choose the next owner by the policy; None if the desk has no seat."""
     seats = eligible(model, desk, segment)
     position = rules.choose(
@@ -65,6 +67,13 @@ def assign_lead(model: SalesOrganisation, lead: Lead) -> None:
     lead.fidelity *= handoff.kept(model, Interface.MARKETING_TO_SDR, head, owner.number)
     model.log(Kind.LEAD_ASSIGNED, subject=lead.number, seat=owner.number, code=lead.source)
     lead.start_cadence()
+
+
+def choose_seller(model: SalesOrganisation, segment: int, account: int) -> Seat:
+    """Choose an AE; every company has one."""
+    seat = choose(model, Desk.DEALS, segment, model.p.routing.deals, account)
+    assert seat is not None
+    return seat
 
 
 def pass_on_lead(model: SalesOrganisation, lead: Lead) -> None:

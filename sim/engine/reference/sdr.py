@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import mesa
 
 from sim.engine.reference import demand, handoff, meeting, routing
 from sim.engine.reference.inbox import Task
 from sim.rules import sdr as rules
-from sim.vocabulary import Interface, Kind, LeadState, Reason, Touch, Work
 from sim.rules.structure import breach_is_noticed
+from sim.vocabulary import Interface, Kind, LeadState, Reason, Touch, Work
 from sim.worktime import office_at, work_ends
 
 if TYPE_CHECKING:
@@ -26,7 +26,13 @@ class Lead(mesa.Agent):
     model: SalesOrganisation
 
     def __init__(
-        self, model: SalesOrganisation, number: int, key: int, source: int, segment: int, account: int
+        self,
+        model: SalesOrganisation,
+        number: int,
+        key: int,
+        source: int,
+        segment: int,
+        account: int,
     ) -> None:
         super().__init__(model)
         self.number, self.key, self.source = number, key, source
@@ -36,9 +42,10 @@ class Lead(mesa.Agent):
         self.created = 0
         self.qualified = -1
         self.state = LeadState.NEW
-        self.owner: Seat | None = None
-        self.ae: Seat | None = None
-        self.task: Task | None = None
+        self.owner = cast("Seat", None)  # routing sets it
+        self.ae = cast("Seat", None)  # set when a meeting is booked
+        self.booker = cast("Seat", None)
+        self.task = cast("Task", None)
         self.touches, self.round, self.ticket, self.bookings = 0, 0, 0, 0
         self.all_touches = 0
         self.waited = -1
@@ -192,5 +199,3 @@ class Lead(mesa.Agent):
         self.corrected = 0
         self.model.log(Kind.LEAD_RECYCLED, subject=self.number, seat=self.owner.number)
         routing.assign_lead(self.model, self)
-
-

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def exists(deal: Opportunity) -> bool:
     """Whether anybody could cover the evaluation."""
-    return bool(deal.model.p.routing.count[Desk.EVALUATIONS, deal.segment_number] > 0)
+    return bool(deal.model.p.routing.number[Desk.EVALUATIONS, deal.segment_number] > 0)
 
 
 def pools_of(seat: Seat) -> list[Inbox]:
@@ -32,14 +32,15 @@ def request(deal: Opportunity):  # type: ignore[no-untyped-def]
     model = deal.model
     deal.se_state, deal.requested = SeState.WAITING, model.clock.now
     deal.worked = model.clock.event()
-    deal.se_task = model.new_task(
+    task = model.new_task(
         Work.EVALUATING,
         deal,
         Urgency.FOR_A_BUYER,
         rules.deal_worth(deal.segment, deal.value, deal.stage),
         rules.se_work(model.luck, model.p.ae, deal.segment, deal.key),
     )
-    model.pools[deal.segment_number].push(deal.se_task)
+    deal.se_task = task
+    model.pools[deal.segment_number].push(task)
     wake_one(deal.model, deal.segment_number)
     model.clock.call(
         model.clock.now + rules.se_patience(model.luck, model.p.ae, deal.key),
@@ -80,7 +81,8 @@ def lose_patience(deal: Opportunity) -> None:
     if deal.se_state != SeState.WAITING:
         return
     deal.se_state = SeState.MISSED
-    deal.se_task.cancelled = True
+    if deal.se_task is not None:
+        deal.se_task.cancelled = True
     deal.waited += deal.model.clock.now - deal.requested
     deal.model.log(Kind.SE_UNAVAILABLE, subject=deal.number, seat=deal.ae.number)
     deal.worked.succeed()

@@ -16,13 +16,14 @@ from sim.vocabulary import Interface, Kind, Role
 from sim.worktime import next_opening, work_ends
 
 if TYPE_CHECKING:
+    from sim.engine.reference.clock import Life
     from sim.engine.reference.model import SalesOrganisation
 
 NEVER = 1 << 62
 
 
 class Seat(mesa.Agent):
-    """A box of the org chart.  Its holder takes the first task of the inbox, works, decides, repeats."""
+    """A box of the org chart.  Its holder takes the first task, works, decides, repeats."""
 
     model: SalesOrganisation
 
@@ -103,7 +104,7 @@ class Seat(mesa.Agent):
             bell, self.bell = self.bell, self.model.clock.event()
             bell.succeed()
 
-    def work(self) -> Iterator[object]:
+    def work(self) -> Life:
         """The holder's days, until they leave: wait for the bell, take a task, work, decide."""
         clock, generation = self.model.clock, self.generation
         while True:
@@ -140,11 +141,11 @@ class Seat(mesa.Agent):
         """Take the first task of the own inbox or of the pools this seat serves."""
         boxes = [self.inbox, *se.pools_of(self)]
         while True:
-            best = None
+            best, order = None, 0
             for box in boxes:
                 first = box.first()
-                if first is not None and (best is None or first.order < best.first().order):
-                    best = box
+                if first is not None and (best is None or first.order < order):
+                    best, order = box, first.order
             if best is None:
                 return None
             task = best.pop()
@@ -172,4 +173,3 @@ class Seat(mesa.Agent):
     def nearest_boss(self) -> Seat | None:
         """The nearest boss whose seat is not vacant."""
         return next((boss for boss in self.ancestors() if boss.occupied), None)
-

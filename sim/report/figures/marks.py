@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.report.palette import MUTED, RULE, scenario_colour, scenario_marker
+from sim.report.palette import MUTED, scenario_colour, scenario_marker
 from sim.report.wording import show
 
 if TYPE_CHECKING:
@@ -87,8 +87,3 @@ def small_title(axes: Axes, text: str) -> None:
 def zero_line(axes: Axes) -> None:
     """Draw the line of no difference."""
     axes.axvline(0, color=MUTED, lw=1.0, zorder=0)
-
-
-def thin_rule(axes: Axes, at: float) -> None:
-    """Draw a thin horizontal line."""
-    axes.axhline(at, color=RULE, lw=0.8, zorder=0)
