@@ -28,7 +28,7 @@ app = typer.Typer(
     help="A wind tunnel for sales organisations: the market stays, the organisation varies.",
     no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode="markdown",
+    rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
 

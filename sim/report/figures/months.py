@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sim.report.material import Floats, Material, Side
 
 
+ACROSS = {1: 1, 2: 2, 4: 2}
+"""Panels side by side by the number of scenarios, otherwise three."""
 WORDS = {"end_arr": "ARR", "new_arr": "New ARR", "churned_arr": "Churned ARR"}
 
 
@@ -58,7 +60,7 @@ def _title(material: Material, series: Series) -> str:
 
 def _draw(material: Material, series: Series, form: Form) -> Figure:
     count = len(material.sides)
-    across = 1 if form.narrow else min(count, 3)
+    across = 1 if form.narrow else ACROSS.get(count, 3)
     down = -(-count // across)
     figure = sheet(form, 0.35 + (1.9 if form.narrow else 2.7) * down)
     grid = figure.subplots(down, across, sharex=True, sharey=True, squeeze=False)
@@ -70,10 +72,8 @@ def _draw(material: Material, series: Series, form: Form) -> Figure:
         number_axis(axes, series.display, "y", 5)
     if series.flow:
         grid[0, 0].set_ylim(bottom=0)
-    for axes in grid[:-1].flat:
-        axes.tick_params(labelbottom=False)
-    for axes in grid[-1]:
-        axes.tick_params(axis="x", pad=7)
+    for number, axes in enumerate(grid.flat):
+        axes.tick_params(axis="x", pad=7, labelbottom=number + across >= count)
     return figure
 
 
