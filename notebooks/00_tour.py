@@ -18,8 +18,8 @@ from rich.console import Console
 from sim import build_chart, compare, freeze, load_scenario, replicate, simulate, write_report
 
 FAST = "SALESORG_FAST" in os.environ
-SIZE = {"calendar.warm_up_months": 1, "calendar.horizon_months": 6} if FAST else {}
-REPLICATIONS = 6 if FAST else 40
+SIZE = {"calendar.warm_up_months": 1, "calendar.horizon_months": 4} if FAST else {}
+REPLICATIONS = 4 if FAST else 40
 SEED = 20260101
 
 # %% [markdown]
@@ -57,13 +57,14 @@ from sim.events import to_frame
 events = to_frame(log, frozen.names)
 is_enterprise = events["who"].str.contains("ae_ent") & (events["what"] != "initial")
 won = events[(events["event"] == "deal_won") & is_enterprise].iloc[-1]
-of_deals = ["opportunity_opened", "stage_entered", "se_unavailable", "deal_won"]
+of_deals = ["opportunity_opened", "stage_entered", "se_unavailable", "owner_changed", "deal_won"]
 on_deals = ["selling", "evaluating", "deal_support", "sponsoring", "closing"]
 about_deal = events["event"].isin(of_deals) | (
     (events["event"] == "work_done") & events["what"].isin(on_deals)
 )
-life = events[about_deal & (events["subject"] == won["subject"])]
-life[["day", "event", "what", "who"]]
+about_others = (events["event"] == "owner_changed") & (events["what"] != "opportunity")
+life = events[about_deal & ~about_others & (events["subject"] == won["subject"])]
+life[["day", "event", "what", "who"]].reset_index(drop=True)
 
 # %% [markdown]
 # ## Many replications

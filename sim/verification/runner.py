@@ -35,14 +35,14 @@ Selection = str | Iterable[str]
 
 def run_cases(
     selection: Selection = "all",
-    folder: Path | None = None,
+    plots: Path | None = None,
     *,
     begin: Callable[[Case], None] | None = None,
 ) -> list[CaseResult]:
     """Examine ``"all"`` cases, the ``"fast"`` ones, or those named.
 
     ``"fast"`` takes few replications and leaves out what needs many; everything else is examined
-    with full effort.  With a ``folder`` (made if missing) each case draws ``<name>.png`` there.
+    with full effort.  With a folder for ``plots`` (made if missing) each case draws ``<name>.png``.
     ``begin`` is told each case before it is examined.  Raise InputError for an unknown name.
     """
     effort: Effort = "fast" if selection == "fast" else "all"
@@ -50,7 +50,7 @@ def run_cases(
     for case in chosen(selection):
         if begin is not None:
             begin(case)
-        results += _run(case, effort, folder)
+        results += _run(case, effort, plots)
     return results
 
 
@@ -72,15 +72,15 @@ def chosen(selection: Selection) -> Sequence[Case]:
     return [known[name] for name in names]
 
 
-def _run(case: Case, effort: Effort, folder: Path | None) -> list[CaseResult]:
+def _run(case: Case, effort: Effort, plots: Path | None) -> list[CaseResult]:
     began = time.perf_counter()
     finding: Finding = importlib.import_module(f"sim.verification.{case.name}").examine(effort)
     seconds = time.perf_counter() - began
-    if folder is not None:
+    if plots is not None:
         from sim.verification.drawing import write_picture
 
-        folder.mkdir(parents=True, exist_ok=True)
-        write_picture(case, finding, folder)
+        plots.mkdir(parents=True, exist_ok=True)
+        write_picture(case, finding, plots)
     return [
         CaseResult(
             name=case.name,
