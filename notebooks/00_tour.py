@@ -49,14 +49,14 @@ log = simulate(frozen.params, 0, SEED)
 print(f"{len(log):,} events")
 
 # %% [markdown]
-# In words: the life of the last deal that an enterprise AE won.
+# In words: the life of the biggest deal that was won.
 
 # %%
 from sim.events import to_frame
 
 events = to_frame(log, frozen.names)
-is_enterprise = events["who"].str.contains("ae_ent") & (events["what"] != "initial")
-won = events[(events["event"] == "deal_won") & is_enterprise].iloc[-1]
+from_leads = events[(events["event"] == "deal_won") & (events["what"] != "initial")]
+won = from_leads.loc[from_leads["value"].idxmax()]
 of_deals = ["opportunity_opened", "stage_entered", "se_unavailable", "owner_changed", "deal_won"]
 on_deals = ["selling", "evaluating", "deal_support", "sponsoring", "closing"]
 about_deal = events["event"].isin(of_deals) | (

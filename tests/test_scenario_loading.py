@@ -30,11 +30,15 @@ def write(folder: Path, name: str, text: str) -> Path:
 # --- the shipped scenarios ------------------------------------------------------------------------
 
 
-def test_the_seven_shipped_scenarios_are_listed_default_first() -> None:
+def test_the_shipped_scenarios_are_listed_default_first() -> None:
     assert SHIPPED == [
         "default",
         "cro_led",
+        "cro_wins_cro_led",
+        "cro_wins_cso_led",
         "cso_led",
+        "cso_wins_cro_led",
+        "cso_wins_cso_led",
         "from_people",
         "pods",
         "sdr_under_marketing",

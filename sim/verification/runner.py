@@ -66,7 +66,6 @@ def chosen(selection: Selection) -> Sequence[Case]:
         if name not in known:
             raise InputError(
                 f"unknown verification case {name!r}; expected all, fast or a name",
-                key=name,
                 hint=suggest(name, known, "cases"),
             )
     return [known[name] for name in names]

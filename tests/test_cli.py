@@ -1,0 +1,95 @@
+"""The command line: one clear message and exit code 2 for bad input, quick help, whole results."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from sim import cli
+from tests import bad_inputs
+
+SMALL = ["--set", "calendar.warm_up_months=1", "--set", "calendar.horizon_months=2"]
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    """Run the command line in this process and return its exit code."""
+    monkeypatch.setattr(sys, "argv", ["salesorg", *arguments])
+    with pytest.raises(SystemExit) as caught:
+        cli.main()
+    return int(caught.value.code or 0)
+
+
+@pytest.mark.parametrize("case", bad_inputs.BAD_INPUTS, ids=lambda case: case.name)
+def test_bad_input_ends_with_one_message_and_exit_code_2(case, tmp_path, monkeypatch, capsys):
+    bad_inputs.write_files(case, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    overrides = [part for override in case.overrides for part in ("--set", override)]
+    assert run(monkeypatch, "check", case.argument, *overrides) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith("error: ")
+    assert "Traceback" not in shown.err
+    for fragment in case.fragments:
+        assert fragment in shown.err
+
+
+def test_an_unknown_command_option_or_number_ends_with_exit_code_2(monkeypatch, capsys):
+    for arguments in (["comparre"], ["run", "default", "--nope"], ["run", "default", "-n", "one"]):
+        assert run(monkeypatch, *arguments) == 2
+        assert "Traceback" not in capsys.readouterr().err
+
+
+def test_an_unknown_engine_is_one_clear_error(monkeypatch, capsys, tmp_path):
+    code = run(monkeypatch, "run", "startup", "--engine", "fast", "-n", "2", *SMALL)
+    assert code == 2
+    assert "fast" in capsys.readouterr().err
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys; sys.argv = ['salesorg', '--help']\n"
+        "from sim import cli\n"
+        "try: cli.main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'numpy', 'numba', 'pandas', 'mesa', 'simpy', 'matplotlib', 'scipy', 'pydantic'}\n"
+        "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", ["cro_led", "pods", "startup", "from_people"])
+def test_check_describes_a_shipped_company(name, monkeypatch, capsys):
+    assert run(monkeypatch, "check", name) == 0
+    assert "Heads and cost" in capsys.readouterr().out
+
+
+def test_a_comparison_prints_the_answer_and_writes_a_whole_folder(tmp_path, monkeypatch, capsys):
+    folder = tmp_path / "results"
+    code = run(
+        monkeypatch, "compare", "cso_led", "cro_led", "-n", "3", "--results", str(folder), *SMALL
+    )
+    assert code == 0
+    shown = capsys.readouterr().out.replace("\u00a0", " ")
+    assert "New ARR" in shown
+    assert "Report:" in shown
+    (result,) = folder.iterdir()
+    assert {path.name for path in result.iterdir()} >= {
+        "report.html",
+        "manifest.json",
+        "kpis.csv",
+        "kpis.parquet",
+        "comparison.csv",
+        "figures",
+        "scenarios",
+    }
+    facts = json.loads((result / "manifest.json").read_text())
+    assert facts["replications"] == 3
+
+
+def test_verify_prints_a_table_for_the_cases_asked_for(monkeypatch, capsys):
+    assert run(monkeypatch, "verify", "philox_vs_random123") == 0
+    assert "philox" in capsys.readouterr().out
