@@ -82,11 +82,14 @@ def test_plain_poisson_days_would_be_noticed() -> None:
 
 
 def test_one_touch_less_would_be_noticed() -> None:
-    from sim.verification.funnel_vs_markov_chain import CONNECTS, RECYCLES, TOUCHES
+    from sim.verification.funnel_vs_markov_chain import CONNECTS, RECYCLES, TOUCHES, company
+
+    hand_raiser = company().names.channels.index("hand_raiser")
+    qualifies = float(company().params.channel["qualifies"][hand_raiser])
 
     def booked(touches: int) -> float:
         reached = 1 - (1 - CONNECTS) ** touches
-        return (reached + (1 - reached) * RECYCLES * reached) * 0.60
+        return (reached + (1 - reached) * RECYCLES * reached) * qualifies
 
     check = check_of("funnel_vs_markov_chain", "hand_raiser: MQL to booked")
     assert check.expected == pytest.approx(booked(TOUCHES))

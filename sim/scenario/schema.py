@@ -152,7 +152,7 @@ class Segment(Section):
         "chance",
         (0.4, 0.95),
         "Chance to advance from Discovery, Evaluation, Proposal, Negotiation "
-        "at reference conditions (the first two re-calibrated so that the stage table holds with queues).",
+        "at reference conditions (the first two calibrated to hold with queues).",
         source="E:A4 stage table",
         min_length=4,
         max_length=4,
@@ -717,7 +717,7 @@ class Setter(Outbound):
         0.20, "chance", (0.05, 0.3), "A conversation ends in a meeting.", source="E:B", grade="D"
     )
     calibration: Positive = parameter(
-        0.94,
+        0.915,
         "ratio",
         (0.5, 2),
         "Yield relative to the product of the rates above (calibrated to a ramped setter's).",
@@ -1426,13 +1426,13 @@ def _channels() -> dict[str, Channel]:
     return {
         "organic": channel(900, 60, 0.25, 0.285, 0.80, 0.60),
         "paid_search": channel(450, 140, 0.30, 0.29, 0.80, 0.60),
-        "paid_social": channel(400, 150, 0.20, 0.194, 0.76, 0.58, quality=-0.2),
+        "paid_social": channel(400, 150, 0.20, 0.190, 0.76, 0.58, quality=-0.2),
         "webinar": channel(500, 80, 0.18, 0.160, 0.76, 0.58, quality=-0.2),
         "events": channel(150, 400, 0.35, 0.31, 0.76, 0.58),
         "hand_raiser": channel(
-            150, 20, 0.60, 0.60, 0.84, 0.64, quality=0.2, urgent=True, response_floor=0.35
+            150, 20, 0.60, 0.588, 0.84, 0.64, quality=0.2, urgent=True, response_floor=0.35
         ),
-        "referral": channel(60, 250, 0.60, 0.57, 0.85, 0.64, quality=0.2),
+        "referral": channel(60, 250, 0.60, 0.54, 0.85, 0.64, quality=0.2),
     }
 
 

@@ -137,7 +137,9 @@ def examine(effort: Effort) -> Finding:
     def draw(figure: Figure) -> None:
         draw_counts(figure, seen, expected)
 
-    return Finding(checks, f"{REPLICATIONS[effort]} runs of {MONTHS} months.", draw)
+    total = int(seen["hour"].sum())
+    note = f"{REPLICATIONS[effort]} runs of {MONTHS} months, {total:,} leads."
+    return Finding(checks, note, draw)
 
 
 def _superset_check() -> Check:
@@ -147,8 +149,7 @@ def _superset_check() -> Check:
         for factor in (1.0, LARGER_BUDGET)
     )
     kept = len(smaller & larger) / len(smaller)
-    note = f"{len(smaller):,} leads; {len(larger):,} at {LARGER_BUDGET:g} x the spend"
-    return Check("Leads unchanged under more spend", kept, 1.0, 0.0, "%", note)
+    return Check("Leads unchanged under more spend", kept, 1.0, 0.0, "%")
 
 
 def identities(frozen: Frozen, log: np.ndarray) -> set[tuple[int, ...]]:

@@ -30,7 +30,6 @@ class Check(NamedTuple):
     expected: float
     tolerance: float
     unit: str = ""
-    note: str = ""
 
     @property
     def passed(self) -> bool:
@@ -70,12 +69,10 @@ class CaseResult:
     unit: str = ""
 
 
-def mean_check(
-    what: str, values: ArrayLike, expected: float, unit: str = "", note: str = ""
-) -> Check:
+def mean_check(what: str, values: ArrayLike, expected: float, unit: str = "") -> Check:
     """Compare a mean over independent replications: tolerance t(n-1) s / √n at ``FALSE_ALARM``."""
     table = np.asarray(values, dtype=np.float64)
-    return Check(what, float(table.mean()), expected, mean_tolerance(table), unit, note)
+    return Check(what, float(table.mean()), expected, mean_tolerance(table), unit)
 
 
 def mean_tolerance(values: ArrayLike, false_alarm: float = FALSE_ALARM) -> float:
@@ -89,7 +86,7 @@ def mean_tolerance(values: ArrayLike, false_alarm: float = FALSE_ALARM) -> float
     return t_value * float(table.std(ddof=1)) / math.sqrt(len(table))
 
 
-def share_check(what: str, hits: int, trials: int, expected: float, note: str = "") -> Check:
+def share_check(what: str, hits: int, trials: int, expected: float) -> Check:
     """Compare a share of independent trials with a probability.
 
     The tolerance is the smallest that the exact binomial law leaves with chance ``FALSE_ALARM`` / 2
@@ -102,10 +99,10 @@ def share_check(what: str, hits: int, trials: int, expected: float, note: str = 
     above = bdtrc(counts, trials, expected)  # P(more than k), falling in k
     high = int(np.searchsorted(-above, -FALSE_ALARM / 2))
     width = max(trials * expected - low, high - trials * expected) / trials
-    return Check(what, hits / trials, expected, width, "%", note)
+    return Check(what, hits / trials, expected, width, "%")
 
 
-def chi_square_check(what: str, counts: ArrayLike, expected: ArrayLike, note: str = "") -> Check:
+def chi_square_check(what: str, counts: ArrayLike, expected: ArrayLike) -> Check:
     """Compare counts with their expectations: Pearson's X² / degrees of freedom against 1.
 
     ``expected`` is scaled to the total of the counts, which costs one degree of freedom.  Too good
@@ -117,4 +114,4 @@ def chi_square_check(what: str, counts: ArrayLike, expected: ArrayLike, note: st
     means = means * seen.sum() / means.sum()
     freedom = len(seen) - 1
     statistic = float(((seen - means) ** 2 / means).sum()) / freedom
-    return Check(what, statistic, 1.0, float(chdtri(freedom, FALSE_ALARM)) / freedom - 1, "", note)
+    return Check(what, statistic, 1.0, float(chdtri(freedom, FALSE_ALARM)) / freedom - 1)

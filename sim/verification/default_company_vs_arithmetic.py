@@ -1,8 +1,8 @@
 """The default company against its closed form: the table that says the model is calibrated.
 
 Simulated means over many replications of the first year after the warm-up, against multiplication
-through the funnel and staffing arithmetic.  The tolerances are those the project promises; they are
-wide compared with the uncertainty of the means, which the note of every line states.
+through the funnel and staffing arithmetic.  The tolerances are those the project promises; the note
+says how small the uncertainty of the means is beside them.
 """
 
 from __future__ import annotations
@@ -51,7 +51,10 @@ def examine(effort: Effort) -> Finding:
     def draw(figure: Figure) -> None:
         draw_checks(figure, checks)
 
-    note = f"Means of {REPLICATIONS[effort]} runs of the first year; 60 to 92 % busy is the aim."
+    note = (
+        f"Means of {REPLICATIONS[effort]} runs of the first year; their 95 % intervals are at most "
+        f"{_uncertainty(found, figures):.0%} as wide as the tolerance. 60 to 92 % busy is the aim."
+    )
     return Finding(checks, note, draw)
 
 
@@ -65,14 +68,16 @@ def _check(found: Replications, kpi: str, expected: float) -> Check:
     values = found.column(kpi)
     measure, _, word = kpi.partition(".")
     tolerance = ABSOLUTE[measure] if measure in ABSOLUTE else RELATIVE[measure] * expected
-    width = mean_tolerance(values, false_alarm=0.05)
     unit = UNITS.get(measure, "")
-    note = f"mean known to ±{100 * width:.2g} points" if unit == "%" else _relative(width, expected)
-    return Check(_title(measure, word), float(values.mean()), expected, tolerance, unit, note)
+    return Check(_title(measure, word), float(values.mean()), expected, tolerance, unit)
 
 
-def _relative(width: float, expected: float) -> str:
-    return f"mean known to ±{100 * width / expected:.2g} %"
+def _uncertainty(found: Replications, figures: Mapping[str, float]) -> float:
+    """Return the widest 95 % half-width of a mean, in parts of the figure's tolerance."""
+    return max(
+        mean_tolerance(found.column(kpi), false_alarm=0.05) / _check(found, kpi, expected).tolerance
+        for kpi, expected in figures.items()
+    )
 
 
 def _title(measure: str, word: str) -> str:

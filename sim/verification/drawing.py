@@ -44,6 +44,7 @@ def write_picture(case: Case, finding: Finding, folder: Path) -> Path:
         figure = Figure(figsize=(WIDTH, 4.2), layout="constrained", facecolor=PAPER)
         finding.draw(figure)
         title = f"{case.about[0].upper()}{case.about[1:]}: {_verdict(finding.checks)}"
+        title = "\n".join(textwrap.wrap(title, 78))
         figure.suptitle(title, x=0.012, ha="left", fontsize=11.5, fontweight="bold", color=INK)
         note = "\n".join(textwrap.wrap(finding.note, 112))
         figure.supxlabel(note, x=0.012, ha="left", fontsize=8, color=MUTED)

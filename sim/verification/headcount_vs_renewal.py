@@ -166,5 +166,5 @@ def examine(effort: Effort) -> Finding:
     def draw(figure: Figure) -> None:
         draw_checks(figure, checks)
 
-    note = f"{SEATS} seats of each job, {REPLICATIONS[effort]} runs of {YEARS} years."
+    note = f"{SEATS * REPLICATIONS[effort]} seats of each job, followed for {YEARS} years."
     return Finding(checks, note, draw)

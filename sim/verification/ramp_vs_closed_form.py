@@ -87,8 +87,8 @@ def examine(effort: Effort) -> Finding:
         _draw(figure, rows)
 
     note = (
-        f"{SEATS} seats of each job, {REPLICATIONS[effort]} runs of {YEARS} years. "
-        "Arithmetic is allowed to neglect its square."
+        f"{SEATS * REPLICATIONS[effort]} seats of each job, followed for {YEARS} years; "
+        "arithmetic is allowed to neglect its square."
     )
     return Finding(checks, note, draw)
 

@@ -89,7 +89,7 @@ def _run(case: Case, effort: Effort, plots: Path | None) -> list[CaseResult]:
             tolerance=check.tolerance,
             passed=check.passed,
             seconds=seconds,
-            note=check.note or finding.note,
+            note=finding.note,
             unit=check.unit,
         )
         for check in finding.checks

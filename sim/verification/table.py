@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -20,11 +21,12 @@ NOTHING = 1e-8
 
 
 def verification_table(results: Sequence[CaseResult]) -> Table:
-    """Return the results grouped by case; a failure is marked and red, a case shows its seconds."""
+    """Return the results by case, with its seconds and note; what differs is marked and red."""
     table = _empty(len(results), sum(not result.passed for result in results))
     for name, lines in groupby(results, key=lambda result: result.name):
         group = list(lines)
         table.add_row(_heading(name, group))
+        table.add_row(_note(group[0].note))
         for result in group:
             table.add_row(*_cells(result))
         table.add_section()
@@ -60,6 +62,13 @@ def _heading(name: str, group: Sequence[CaseResult]) -> Text:
     from rich.text import Text
 
     return Text(f"{name.replace('_', ' ')}  {group[0].seconds:.1f} s", style="bold")
+
+
+def _note(text: str) -> Text:
+    from rich.text import Text
+
+    lines = textwrap.wrap(text, WHAT, initial_indent="  ", subsequent_indent="  ")
+    return Text("\n".join(lines), style="dim")
 
 
 def _cells(result: CaseResult) -> list[Text]:
