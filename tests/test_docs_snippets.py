@@ -68,8 +68,6 @@ def test_the_scenario_of_the_readme_is_about_ten_lines_and_has_as_many_people_as
     (text,) = blocks(ROOT / "README.md", "yaml")
     assert len(text.splitlines()) <= 14
     people = int(re.search(r"(\d+) people", text)[1])
-    file = ROOT / "README.md"
-    assert file.exists()
     counts = [int(number) for number in re.findall(r"\w+: (\d+)[,}]", text.split("org:")[1])]
     leaders = text.count("leader:") - 1
     assert sum(counts) + leaders == people

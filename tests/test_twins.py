@@ -1,13 +1,17 @@
 """The two engines tell the same story, event by event."""
 
 import os
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sim import params
 from sim.engine import compiled, reference
+from sim.engine.compiled import world
 from sim.freeze import freeze
 from sim.jit import DISABLED
 from sim.scenario.loading import load_scenario
@@ -32,3 +36,37 @@ def test_both_engines_write_the_same_log_for_the_shipped_scenarios(name):
     expected, found = reference.simulate(p, 1, 7), compiled.simulate(p, 1, 7)
     assert len(expected) > 1000
     np.testing.assert_array_equal(expected, found)
+
+
+def test_no_column_of_a_table_hides_behind_an_attribute_of_numpy_records():
+    # With JIT off, ``row.round`` would be NumPy's method, not the column.
+    kinds = [value for module in (world, params) for value in vars(module).values()]
+    columns = {name for kind in kinds if isinstance(kind, np.dtype) for name in kind.names or ()}
+    assert len(columns) > 100
+    assert not columns & set(dir(np.record))
+
+
+ONE_MONTH = """
+import hashlib
+from sim.engine.compiled import simulate
+from sim.freeze import freeze
+from sim.scenario.loading import load_scenario
+months = {"calendar.warm_up_months": 0, "calendar.horizon_months": 1}
+log = simulate(freeze(load_scenario("startup", months)).params, 3, 11)
+print(len(log), hashlib.sha256(log.tobytes()).hexdigest())
+"""
+
+
+def test_the_compiled_engine_writes_the_same_log_with_jit_on_and_off():
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", ONE_MONTH],
+            env=dict(os.environ, NUMBA_DISABLE_JIT=off),
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for off in ("0", "1")
+    ]
+    assert int(said[0].split()[0]) > 1000
+    assert said[0] == said[1]

@@ -28,9 +28,9 @@ def start_cadence(w, number):
     lead, now = w.lead[number], w.count[0].now
     lead.touches, lead.impatient = 0, 0
     ask_for_touch(w, number)
-    patience = rules.patience(w.luck, w.sdr, lead.key, lead.round)
+    patience = rules.patience(w.luck, w.sdr, lead.key, lead.cadence)
     schedule(w, now + patience, Kind.LEAD_PATIENCE_ENDS, number, lead.ticket)
-    if lead.round == 0:
+    if lead.cadence == 0:
         schedule(w, work_ends(w.clock, now, w.sdr.agreement), Kind.RESPONSE_CHECK, number, 0)
 
 
@@ -58,7 +58,7 @@ def begin_touch(w, task, seat):
         coaching(w, seat),
         lead.waited,
     )
-    nth = lead.round * 1000 + lead.touches
+    nth = lead.cadence * 1000 + lead.touches
     lead.outcome = rules.touch_outcome(w.luck, w.sdr, lead.key, nth, chance)
     w.task[task].seconds = rules.touch_work(w.sdr, lead.outcome)
 
@@ -110,7 +110,7 @@ def lose_patience(w, number, ticket):
 def check_response(w, number, check):
     """A late first touch is noticed sooner the more marketing and sales are aligned."""
     lead = w.lead[number]
-    if lead.state != LeadState.WAITING or lead.waited >= 0 or lead.round > 0:
+    if lead.state != LeadState.WAITING or lead.waited >= 0 or lead.cadence > 0:
         return
     head = w.leader.marketing_head
     alignment = handoff.alignment_between(w, Interface.MARKETING_TO_SDR, head, int(lead.owner))
@@ -130,8 +130,8 @@ def stop(w, number, reason):
     lead = w.lead[number]
     w.seat[lead.owner].load -= 1
     end(w, number, reason)
-    if reason != Reason.NOT_QUALIFIED and rules.is_recycled(w.luck, w.sdr, lead.key, lead.round):
-        back = w.count[0].now + rules.nurture_time(w.luck, w.sdr, lead.key, lead.round)
+    if reason != Reason.NOT_QUALIFIED and rules.is_recycled(w.luck, w.sdr, lead.key, lead.cadence):
+        back = w.count[0].now + rules.nurture_time(w.luck, w.sdr, lead.key, lead.cadence)
         schedule(w, back, Kind.LEAD_RETURNS, number, 0)
 
 
@@ -148,7 +148,7 @@ def end(w, number, reason):
 def come_back(w, number):
     """A lead that was not reached returns from nurture with a new cadence."""
     lead = w.lead[number]
-    lead.round += 1
+    lead.cadence += 1
     lead.corrected = 0
     log(w, Kind.LEAD_RECYCLED, number, lead.owner, 0, 0, 0, -1)
     assign_lead(w, number)

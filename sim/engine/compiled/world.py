@@ -65,7 +65,7 @@ LEAD = np.dtype(
         ("task", "i8"),
         ("touches", "i8"),
         ("all_touches", "i8"),
-        ("round", "i8"),
+        ("cadence", "i8"),
         ("ticket", "i8"),
         ("bookings", "i8"),
         ("corrected", "i8"),

@@ -46,7 +46,7 @@ class Lead(mesa.Agent):
         self.ae = cast("Seat", None)  # set when a meeting is booked
         self.booker = cast("Seat", None)
         self.task = cast("Task", None)
-        self.touches, self.round, self.ticket, self.bookings = 0, 0, 0, 0
+        self.touches, self.cadence, self.ticket, self.bookings = 0, 0, 0, 0
         self.all_touches = 0
         self.waited = -1
         self.corrected, self.impatient = 0, False
@@ -63,12 +63,12 @@ class Lead(mesa.Agent):
         self.ask_for_touch()
         ticket = self.ticket
         clock.call(
-            clock.now + rules.patience(luck, p.sdr, self.key, self.round),
+            clock.now + rules.patience(luck, p.sdr, self.key, self.cadence),
             Kind.LEAD_PATIENCE_ENDS,
             self.number,
             lambda: self.lose_patience(ticket),
         )
-        if self.round == 0:
+        if self.cadence == 0:
             due = work_ends(p.clock, clock.now, p.sdr.agreement)
             clock.call(due, Kind.RESPONSE_CHECK, self.number, lambda: self.check_response(0))
 
@@ -94,7 +94,7 @@ class Lead(mesa.Agent):
             seat.coaching(),
             self.waited,
         )
-        nth = self.round * 1000 + self.touches
+        nth = self.cadence * 1000 + self.touches
         self.outcome = rules.touch_outcome(self.model.luck, p.sdr, self.key, nth, chance)
         task.seconds = rules.touch_work(p.sdr, self.outcome)
 
@@ -145,7 +145,7 @@ class Lead(mesa.Agent):
     def check_response(self, check: int) -> None:
         """A late first touch is noticed sooner the more marketing and sales are aligned."""
         model = self.model
-        if self.state != LeadState.WAITING or self.waited >= 0 or self.round > 0:
+        if self.state != LeadState.WAITING or self.waited >= 0 or self.cadence > 0:
             return
         head = model.p.leader.marketing_head
         alignment = handoff.alignment_between(
@@ -171,10 +171,11 @@ class Lead(mesa.Agent):
         self.owner.load -= 1
         self.end(reason)
         if reason != Reason.NOT_QUALIFIED and rules.is_recycled(
-            model.luck, model.p.sdr, self.key, self.round
+            model.luck, model.p.sdr, self.key, self.cadence
         ):
             model.clock.call(
-                model.clock.now + rules.nurture_time(model.luck, model.p.sdr, self.key, self.round),
+                model.clock.now
+                + rules.nurture_time(model.luck, model.p.sdr, self.key, self.cadence),
                 Kind.LEAD_RETURNS,
                 self.number,
                 self.come_back,
@@ -195,7 +196,7 @@ class Lead(mesa.Agent):
 
     def come_back(self) -> None:
         """A lead that was not reached returns from nurture with a new cadence."""
-        self.round += 1
+        self.cadence += 1
         self.corrected = 0
         self.model.log(Kind.LEAD_RECYCLED, subject=self.number, seat=self.owner.number)
         routing.assign_lead(self.model, self)
