@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from sim.experiments.campaign import Settings
     from sim.experiments.compare import Comparison
-    from sim.experiments.precision import Target
     from sim.experiments.results import Replications
     from sim.params import Frozen
     from sim.scenario.schema import Scenario
@@ -111,15 +110,7 @@ def run(
     plan = _Plan(cases, replications, seed)
 
     def work(settings: Settings) -> Replications:
-        return replicate(
-            cases[0][1],
-            plan.most,
-            plan.seed,
-            targets=plan.targets,
-            least=plan.least,
-            engine=engine,
-            settings=settings,
-        )
+        return replicate(cases[0][1], **plan.keywords, engine=engine, settings=settings)
 
     _deliver(work, cases, results, workers, quiet, run_table)
 
@@ -146,15 +137,8 @@ def compare(
     plan = _Plan(cases, replications, seed, paired=True)
 
     def work(settings: Settings) -> Comparison:
-        return compare_cases(
-            [frozen for _, frozen in cases],
-            plan.most,
-            plan.seed,
-            targets=plan.targets,
-            least=plan.least,
-            engine=engine,
-            settings=settings,
-        )
+        companies = [frozen for _, frozen in cases]
+        return compare_cases(companies, **plan.keywords, engine=engine, settings=settings)
 
     _deliver(work, cases, results, workers, quiet, comparison_table)
 
@@ -172,12 +156,14 @@ class _Plan:
         from sim.experiments.precision import default_targets
 
         plan = cases[0][0].run
-        self.seed = plan.seed if seed is None else seed
-        self.most = plan.replications if replications is None else replications
-        self.least = min(plan.minimum_replications, self.most)
-        self.targets: tuple[Target, ...] = ()
-        if replications is None:
-            self.targets = default_targets(plan.difference_precision if paired else plan.precision)
+        most = plan.replications if replications is None else replications
+        precision = plan.difference_precision if paired else plan.precision
+        self.keywords: dict[str, Any] = {
+            "replications": most,
+            "seed": plan.seed if seed is None else seed,
+            "least": min(plan.minimum_replications, most),
+            "targets": default_targets(precision) if replications is None else (),
+        }
 
 
 def _load(names: Sequence[str], overrides: Sequence[str]) -> list[tuple[Scenario, Frozen]]:

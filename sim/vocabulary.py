@@ -154,7 +154,7 @@ class StreamNames(NamedTuple):
     RISK_NOTICED: int = 51
     CONTRACTION_SIZE: int = 52
     LEAD_INTENT: int = 53
-    EXPANSION_WORK: int = 54
+    # 54 is free
     VACANCY_AT_START: int = 55
     TARGETING: int = 56
     REBOOK: int = 57
