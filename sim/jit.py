@@ -9,6 +9,11 @@ The folder is ``$SALESORG_CACHE/numba/<digest>``, or the user's cache directory
 directory, for as long as the process lives, where that cannot be written.  The five digests used
 last are kept.
 
+Two things keep the first compilation short.  The names of compiled functions spell out their
+arguments' types, and a table of forty columns or a world of thirty tables has a name of several
+kilobytes that is escaped, copied and parsed again and again: such types are named by a digest.
+And the optimiser does not look for loops to vectorise, of which handlers of events have none.
+
 Code is compiled for a generic processor (unless ``NUMBA_CPU_NAME`` says otherwise), so that every
 machine of one architecture computes the same bits.  ``NUMBA_DISABLE_JIT=1`` turns all of this off.
 """
@@ -96,13 +101,26 @@ forget_old_digests(CACHE)
 os.environ["NUMBA_CACHE_DIR"] = str(CACHE)
 os.environ.setdefault("NUMBA_CPU_NAME", "generic")
 os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
+os.environ.setdefault("NUMBA_OPT", "2")
+os.environ.setdefault("NUMBA_LOOP_VECTORIZE", "0")
+os.environ.setdefault("NUMBA_SLP_VECTORIZE", "0")
 
 import numba  # noqa: E402  (the environment above must be set first)
-from numba.core import config  # noqa: E402
+from numba.core import config, types  # noqa: E402
 
 # Somebody may have imported Numba before us: it then has to be told again.
 config.reload_config()
 DISABLED: bool = bool(config.DISABLE_JIT)  # type: ignore[attr-defined]
+
+
+def _short_name(numba_type: Any) -> tuple[str, tuple[()]]:
+    """Return the name that stands for a type in the names of compiled functions."""
+    digest = hashlib.sha256(numba_type.name.encode()).hexdigest()[:16]
+    return f"{type(numba_type).__name__}{digest}", ()
+
+
+for _long in (types.Record, types.NamedTuple, types.NamedUniTuple, types.Array, types.StructRef):
+    setattr(_long, "mangling_args", property(_short_name))  # noqa: B010
 
 
 @overload
