@@ -142,9 +142,10 @@ def bottleneck(run: Replications) -> str:
     busy = {desk: _mean(run, f"busy.{desk}") for desk in queues}
     busiest = max(queues, key=lambda desk: busy[desk])
     slowest = max(queues, key=lambda desk: waits[desk])
+    utilised = show_percent(_mean(run, f"utilisation.{busiest}"))
     text = (
-        f"The bottleneck is {readable(busiest)}: busy {show_percent(busy[busiest])} of its "
-        f"time, work waits {waits[busiest]:.1f} office hours on average"
+        f"The bottleneck is {readable(busiest)}: {utilised} utilised, "
+        f"work waits {waits[busiest]:.1f} office hours on average"
     )
     if slowest == busiest:
         return f"{text}, longer than anywhere else."

@@ -91,7 +91,7 @@ def _title(material: Material, found: list[str]) -> str:
 
 
 def _load(side: Side, desk: str) -> str:
-    utilised = percent(side.mean(f"utilisation.{desk}").value, 0)
+    utilised = percent(side.mean(f"utilisation.{desk}").value)
     return f"{utilised} utilised, work waits {show(side.mean(f'waiting.{desk}').value, 'hours')}"
 
 
