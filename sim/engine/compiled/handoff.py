@@ -16,18 +16,18 @@ def alignment_of(w, seat, interface):
 
 @inner_jit
 def alignment_between(w, interface, one, other):
-    boss = rules.common_boss(w.chart.boss, w.chart.depth, one, other)
+    boss = rules.common_boss(w.seat.boss, w.seat.depth, one, other)
     return alignment_of(w, boss, interface) if boss >= 0 else 0.0
 
 
 @inner_jit
 def kept(w, interface, one, other):
-    levels = rules.distance(w.chart.boss, w.chart.depth, one, other)
+    levels = rules.distance(w.seat.boss, w.seat.depth, one, other)
     alignment = alignment_between(w, interface, one, other)
     return rules.context_kept(w.structure, levels, alignment)
 
 
 @inner_jit
 def kept_among_peers(w, one, other):
-    levels = rules.distance(w.chart.boss, w.chart.depth, one, other)
+    levels = rules.distance(w.seat.boss, w.seat.depth, one, other)
     return rules.context_kept(w.structure, levels, 0.0)

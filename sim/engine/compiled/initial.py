@@ -21,6 +21,7 @@ def begin(w):
     for seat in range(len(w.seat)):
         w.seat[seat].generation = -1
         w.seat[seat].wake_at = NEVER
+    leader.take_chart(w)
     for seat in range(len(w.seat)):
         fill(w, seat)
     for segment in range(len(w.segment)):

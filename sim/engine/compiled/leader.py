@@ -15,6 +15,17 @@ INTERFACES = len(Interface)
 
 
 @inner_jit
+def take_chart(w):
+    """Who reports to whom, and who stands between two functions."""
+    w.count[0].marketing_head = w.leader.marketing_head
+    for seat in range(len(w.seat)):
+        row, person = w.chart[seat], w.seat[seat]
+        person.boss, person.depth, person.reports = row.boss, row.depth, row.reports
+        for interface in range(INTERFACES):
+            w.aligned[seat, interface].common = w.leader.interfaces[seat, interface]
+
+
+@inner_jit
 def week_begins(w):
     """Every Monday the week's agenda enters the leaders' inboxes, and AEs plan to prospect."""
     for seat in range(len(w.seat)):
@@ -33,7 +44,7 @@ def schedule_week(w):
 @inner_jit
 def plan_week(w, seat):
     """What this seat brings to the week: coaching by its boss, its own desk work, its meetings."""
-    row, person, boss = w.chart[seat], w.seat[seat], w.chart[seat].boss
+    row, person, boss = w.chart[seat], w.seat[seat], w.seat[seat].boss
     if person.occupied == 1 and boss >= 0 and w.seat[boss].occupied == 1:
         work = w.job[w.chart[boss].job].coaching_work
         if work > 0:
@@ -51,15 +62,15 @@ def plan_week(w, seat):
         else:
             person.standing_pending = 1
             on_agenda(w, seat, Work.STANDING, -1, job.standing_work)
-    if job.inspection_work > 0 and row.reports > 0:
+    if job.inspection_work > 0 and person.reports > 0:
         if person.inspection_pending == 1:
             crowded_out(w, seat, Work.INSPECTION, -1)
         else:
             person.inspection_pending = 1
-            on_agenda(w, seat, Work.INSPECTION, -1, job.inspection_work * row.reports)
+            on_agenda(w, seat, Work.INSPECTION, -1, job.inspection_work * person.reports)
     if job.alignment_work > 0:
         for interface in range(INTERFACES):
-            if w.leader.interfaces[seat, interface] == 0:
+            if w.aligned[seat, interface].common == 0:
                 continue
             if w.aligned[seat, interface].pending == 1:
                 crowded_out(w, seat, Work.ALIGNING, interface)
@@ -104,7 +115,7 @@ def finish_alignment(w, interface, boss, seconds):
 def ask_for_support(w, number):
     """In Proposal the AE asks the direct leader to work on the deal."""
     deal = w.deal[number]
-    work, boss = w.segment[deal.segment].support_work, w.chart[deal.ae].boss
+    work, boss = w.segment[deal.segment].support_work, w.seat[deal.ae].boss
     if work <= 0 or boss < 0 or w.seat[boss].occupied == 0:
         return
     deal.support_task = about_a_deal(w, number, boss, Work.DEAL_SUPPORT, Urgency.FOR_A_BUYER, work)
@@ -125,14 +136,14 @@ def ask_for_sponsor(w, number):
 @inner_jit
 def find_sponsor(w, ae):
     """The executive with the shortest inbox above the AE's leader; the CEO as a last resort."""
-    best, boss = -1, w.chart[ae].boss
+    best, boss = -1, w.seat[ae].boss
     if boss >= 0:
-        boss = w.chart[boss].boss
+        boss = w.seat[boss].boss
     while boss >= 0:
         free = w.seat[boss].occupied == 1 and (w.chart[boss].role != Role.CEO or best < 0)
         if free and (best < 0 or w.box[boss].waiting < w.box[best].waiting):
             best = boss
-        boss = w.chart[boss].boss
+        boss = w.seat[boss].boss
     return best
 
 

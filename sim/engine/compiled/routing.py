@@ -48,7 +48,7 @@ def assign_lead(w, number):
     owner = choose(w, Desk.LEADS, lead.segment, w.routing.leads, lead.account)
     lead.owner = owner
     w.seat[owner].load += 1
-    head = w.leader.marketing_head
+    head = w.count[0].marketing_head
     lead.fidelity *= handoff.kept(w, Interface.MARKETING_TO_SDR, head, owner)
     log(w, Kind.LEAD_ASSIGNED, number, owner, lead.source, 0, 0, -1)
 

@@ -112,7 +112,7 @@ def check_response(w, number, check):
     lead = w.lead[number]
     if lead.state != LeadState.WAITING or lead.waited >= 0 or lead.cadence > 0:
         return
-    head = w.leader.marketing_head
+    head = w.count[0].marketing_head
     alignment = handoff.alignment_between(w, Interface.MARKETING_TO_SDR, head, int(lead.owner))
     if breach_is_noticed(w.luck, w.structure, lead.key, check, alignment):
         lead.corrected = 1

@@ -41,7 +41,7 @@ def coaching_hours(w, seat):
 @inner_jit
 def coaching(w, seat):
     """What coaching adds to this person's log-odds now."""
-    boss = w.chart[seat].boss
+    boss = w.seat[seat].boss
     own = coaching_hours(w, boss) if boss >= 0 else 0.0
     return leader_rules.coaching_effect(w.leader, coaching_hours(w, seat), w.seat[seat].skill, own)
 
@@ -87,7 +87,7 @@ def ask(w, seat, work, subject, urgency, worth, seconds):
 @inner_jit
 def nearest_boss(w, seat):
     """The nearest boss whose seat is not vacant, -1 if there is none."""
-    boss = w.chart[seat].boss
+    boss = w.seat[seat].boss
     while boss >= 0 and w.seat[boss].occupied == 0:
-        boss = w.chart[boss].boss
+        boss = w.seat[boss].boss
     return boss

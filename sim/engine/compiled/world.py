@@ -43,9 +43,12 @@ SEAT_STATE = np.dtype(
         ("blocks", "i8"),
         ("position", "i8"),
         ("interviews", "i8"),
+        ("boss", "i8"),
+        ("depth", "i8"),
+        ("reports", "i8"),
     ]
 )
-ALIGNED = np.dtype([("hours", "f8"), ("since", "i8"), ("pending", "i8")])
+ALIGNED = np.dtype([("hours", "f8"), ("since", "i8"), ("pending", "i8"), ("common", "i8")])
 LEAD = np.dtype(
     [
         ("key", "i8"),
@@ -163,6 +166,7 @@ COUNT = np.dtype(
         ("week", "i8"),
         ("month", "i8"),
         ("started", "i8"),
+        ("marketing_head", "i8"),
     ]
 )
 

@@ -19,6 +19,17 @@ HOUR = 3600.0
 INTERFACES = len(Interface)
 
 
+def take_chart(model: SalesOrganisation) -> None:
+    """Who reports to whom, and who stands between two functions."""
+    p = model.p
+    model.bosses, model.depths = p.seat["boss"].copy(), p.seat["depth"].copy()
+    model.interfaces, model.marketing_head = p.leader.interfaces, p.leader.marketing_head
+    for seat in model.seats:
+        boss = int(model.bosses[seat.number])
+        seat.boss = model.seats[boss] if boss >= 0 else None
+        seat.reports = int(p.seat[seat.number]["reports"])
+
+
 def weeks(model: SalesOrganisation) -> Life:
     """Every Monday the week's agenda enters the leaders' inboxes, and AEs plan to prospect."""
     for monday in model.p.run.week_starts:
@@ -45,16 +56,17 @@ def plan_week(model: SalesOrganisation, seat: Seat) -> None:
         else:
             seat.standing_pending = True
             on_agenda(model, seat, Work.STANDING, None, float(job["standing_work"]))
-    reports = int(model.p.seat[seat.number]["reports"])
-    if job["inspection_work"] > 0 and reports > 0:
+    if job["inspection_work"] > 0 and seat.reports > 0:
         if seat.inspection_pending:
             crowded_out(model, seat, Work.INSPECTION, -1)
         else:
             seat.inspection_pending = True
-            on_agenda(model, seat, Work.INSPECTION, None, float(job["inspection_work"]) * reports)
+            on_agenda(
+                model, seat, Work.INSPECTION, None, float(job["inspection_work"]) * seat.reports
+            )
     if job["alignment_work"] > 0:
         for interface in range(INTERFACES):
-            if model.p.leader.interfaces[seat.number, interface] == 0:
+            if model.interfaces[seat.number, interface] == 0:
                 continue
             if seat.alignment_pending[interface]:
                 crowded_out(model, seat, Work.ALIGNING, interface)

@@ -43,14 +43,13 @@ class SalesOrganisation(mesa.Model):
         self.accounts: dict[int, tuple[int, int]] = {}
         self.deal_of: dict[int, Opportunity] = {}
         self.tasks = 0
+        self.bosses = self.depths = self.interfaces = np.zeros(0, np.int64)
+        self.marketing_head = -1
         segments = len(p.segment)
         self.cursor = [[0] * segments for _ in Desk]
         self.pools = [Inbox() for _ in range(segments)]
-        self.bosses, self.depths = p.seat["boss"].copy(), p.seat["depth"].copy()
         self.seats = [Seat(self, number) for number in range(len(p.seat))]
-        for seat in self.seats:
-            boss = int(self.bosses[seat.number])
-            seat.boss = self.seats[boss] if boss >= 0 else None
+        leader.take_chart(self)
         initial.begin(self)
         self.clock.process(demand.inbound(self))
         self.clock.process(leader.weeks(self))
@@ -221,5 +220,9 @@ class SalesOrganisation(mesa.Model):
 def simulate(p: Params, replication: int = 0, seed: int = 0) -> np.ndarray:
     """Run one replication and return its event log (``vocabulary.EVENT``)."""
     organisation = SalesOrganisation(p, Luck(seed, replication))
-    organisation.clock.run(until=p.run.ends)
-    return np.array(organisation.events, dtype=EVENT)
+    try:
+        organisation.clock.run(until=p.run.ends)
+        return np.array(organisation.events, dtype=EVENT)
+    finally:
+        # Mesa 3.3 counts agents in a table keyed by the model, which would keep every run alive.
+        getattr(mesa.Agent, "_ids", {}).pop(organisation, None)

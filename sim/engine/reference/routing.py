@@ -63,7 +63,7 @@ def assign_lead(model: SalesOrganisation, lead: Lead) -> None:
     assert owner is not None
     lead.owner = owner
     owner.load += 1
-    head = model.p.leader.marketing_head
+    head = model.marketing_head
     lead.fidelity *= handoff.kept(model, Interface.MARKETING_TO_SDR, head, owner.number)
     model.log(Kind.LEAD_ASSIGNED, subject=lead.number, seat=owner.number, code=lead.source)
     lead.start_cadence()

@@ -147,7 +147,7 @@ class Lead(mesa.Agent):
         model = self.model
         if self.state != LeadState.WAITING or self.waited >= 0 or self.cadence > 0:
             return
-        head = model.p.leader.marketing_head
+        head = model.marketing_head
         alignment = handoff.alignment_between(
             model, Interface.MARKETING_TO_SDR, head, self.owner.number
         )

@@ -34,6 +34,7 @@ class Seat(mesa.Agent):
         self.segment, self.home = int(row["segment"]), int(row["home"])
         self.job = model.p.job[int(row["job"])]
         self.boss: Seat | None = None
+        self.reports = 0
         self.inbox = Inbox()
         self.occupied, self.generation, self.hired, self.skill = False, -1, 0, 0.0
         self.vacant_since = 0
