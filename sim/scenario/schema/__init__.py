@@ -1,0 +1,103 @@
+"""Every parameter, stated once: unit, default, plausible range, meaning, source, grade.
+
+The defaults of this schema *are* the default company (63 people, $32M ARR).  A scenario file
+states only what differs: it is merged deeply onto ``Scenario``'s defaults, and ``null`` removes an
+entry of ``segments``, ``channels`` or ``jobs``.  Sources: ``E:A1`` … ``E:D`` are the sections of
+``docs/evidence.md``, where each is traced to its publication.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from sim.scenario.org_node import OrgNode
+from sim.scenario.parameter import parameter
+from sim.scenario.schema.base import (
+    NotNegative,
+    Policy,
+    Positive,
+    Probability,
+    RoleName,
+    Section,
+    Share,
+    Spread,
+    Weekday,
+)
+from sim.scenario.schema.calendar import Calendar
+from sim.scenario.schema.customers import Csm
+from sim.scenario.schema.deals import Ae, Se
+from sim.scenario.schema.default_company import default_channels, default_jobs, default_segments
+from sim.scenario.schema.desks import Meeting, Outbound, RoutingSection, Sdr, Setter
+from sim.scenario.schema.jobs import Job
+from sim.scenario.schema.leaders import Agenda, Leader, Structure
+from sim.scenario.schema.market import Channel, Demand, Segment
+from sim.scenario.schema.money import Initial, Ledger
+from sim.scenario.schema.people import People
+from sim.scenario.schema.run import Run
+
+__all__ = [
+    "Ae",
+    "Agenda",
+    "Calendar",
+    "Channel",
+    "Csm",
+    "Demand",
+    "Initial",
+    "Job",
+    "Leader",
+    "Ledger",
+    "Meeting",
+    "NotNegative",
+    "Outbound",
+    "People",
+    "Policy",
+    "Positive",
+    "Probability",
+    "RoleName",
+    "RoutingSection",
+    "Run",
+    "Scenario",
+    "Sdr",
+    "Se",
+    "Section",
+    "Segment",
+    "Setter",
+    "Share",
+    "Spread",
+    "Structure",
+    "Weekday",
+]
+
+
+class Scenario(Section):
+    """One company in one market: everything a run needs."""
+
+    name: str = parameter(
+        ..., "text", None, "Short name (file stem by default).", min_length=1, max_length=80
+    )
+    title: str = parameter("", "text", None, "Title for reports.")
+    story: str = parameter(
+        "", "text", None, "One paragraph: what this company is and the question it is for."
+    )
+    calendar: Calendar = Field(default_factory=Calendar)
+    segments: dict[str, Segment] = Field(
+        default_factory=default_segments, min_length=1, max_length=12
+    )
+    channels: dict[str, Channel] = Field(default_factory=default_channels, max_length=40)
+    jobs: dict[str, Job] = Field(default_factory=default_jobs, min_length=1, max_length=200)
+    org: OrgNode = Field(description="The org chart.")
+    demand: Demand = Field(default_factory=Demand)
+    routing: RoutingSection = Field(default_factory=RoutingSection)
+    sdr: Sdr = Field(default_factory=Sdr)
+    bdr: Outbound = Field(default_factory=Outbound)
+    setter: Setter = Field(default_factory=Setter)
+    meeting: Meeting = Field(default_factory=Meeting)
+    ae: Ae = Field(default_factory=Ae)
+    se: Se = Field(default_factory=Se)
+    csm: Csm = Field(default_factory=Csm)
+    leader: Leader = Field(default_factory=Leader)
+    structure: Structure = Field(default_factory=Structure)
+    people: People = Field(default_factory=People)
+    ledger: Ledger = Field(default_factory=Ledger)
+    initial: Initial = Field(default_factory=Initial)
+    run: Run = Field(default_factory=Run)

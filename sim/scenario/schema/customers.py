@@ -1,0 +1,94 @@
+"""The customer: CSM."""
+
+from __future__ import annotations
+
+from sim.scenario.parameter import parameter
+from sim.scenario.schema.base import NotNegative, Probability, Section, Share
+
+
+class Csm(Section):
+    """Onboarding, health, renewal, expansion [E:A7]."""
+
+    health_speed: Share = parameter(
+        0.25, "per month", (0.1, 0.5), "Health moves this part of the way to its target."
+    )
+    health_noise: NotNegative = parameter(
+        0.25, "sd per month", (0.1, 0.6), "Random change of health.", le=5
+    )
+    fit_effect: float = parameter(
+        0.4, "health per unit", (0, 1), "Latent quality on the health target.", ge=-5, le=5
+    )
+    fidelity_effect: float = parameter(
+        0.8,
+        "health per unit",
+        (0, 1.5),
+        "β_c: context fidelity on the health target.",
+        source="E:C2",
+        ge=-5,
+        le=5,
+    )
+    fidelity_reference: Share = parameter(
+        0.78, "fidelity", (0.4, 1), "Fidelity at which the base churn holds."
+    )
+    attention_effect: float = parameter(
+        0.8,
+        "health per unit",
+        (0, 2),
+        "Share of due check-ins delivered on the health target.",
+        ge=-5,
+        le=5,
+    )
+    attention_reference: Share = parameter(
+        0.97, "share", (0.8, 1), "Delivered share at which the base churn holds."
+    )
+    attention_memory: Share = parameter(
+        0.5, "share", (0.2, 0.8), "Weight of the latest check-in in the delivered share."
+    )
+    late_effect: float = parameter(
+        -0.3,
+        "health",
+        (-1, 0),
+        "A late go-live on the health target in the first year.",
+        ge=-5,
+        le=5,
+    )
+    onboarding_fidelity: NotNegative = parameter(
+        0.5, "ratio per unit", (0, 1), "Onboarding hours × (1 + this·(1 - q)).", source="E:C2", le=5
+    )
+    churn_health: float = parameter(
+        1.0, "log-odds per unit", (0, 2), "Health on churn.", ge=-5, le=5
+    )
+    churn_first_year: float = parameter(
+        0.35,
+        "log-odds",
+        (0, 1),
+        "First renewal is the riskiest.",
+        source="E:A7 1.5 : 1.0 : 0.7",
+        grade="B",
+        ge=-5,
+        le=5,
+    )
+    churn_later_years: float = parameter(
+        -0.4,
+        "log-odds",
+        (-1, 0),
+        "Third and later renewals.",
+        source="E:A7",
+        grade="B",
+        ge=-5,
+        le=5,
+    )
+    expansion_health: float = parameter(
+        0.5, "log-odds per unit", (0, 1), "Health on expansion occasions.", ge=-5, le=5
+    )
+    risk_level: float = parameter(
+        -0.7, "health", (-1.5, 0), "Health below which a customer is at risk.", ge=-10, le=10
+    )
+    risk_noticed: Probability = parameter(0.3, "chance per month", (0.1, 0.8), "The CSM notices.")
+    save_success: Probability = parameter(0.4, "chance", (0.2, 0.6), "A save play works.")
+    save_effect: float = parameter(
+        0.8, "health", (0.3, 1.5), "What a save play that works adds.", ge=-5, le=10
+    )
+    rest_days: NotNegative = parameter(
+        365.0, "calendar days", (90, 730), "Rest of an account after churn."
+    )

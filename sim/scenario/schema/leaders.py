@@ -1,0 +1,166 @@
+"""Leaders and structure."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from sim.scenario.parameter import parameter
+from sim.scenario.schema.base import NotNegative, Positive, RoleName, Section, Share
+
+
+class Agenda(Section):
+    """How a leader intends to spend the hours [E:A6, MODEL 5.12]."""
+
+    coaching_hours: NotNegative = parameter(
+        3.0,
+        "hours per report and month",
+        (0, 6),
+        "One-to-one coaching.",
+        source="E:A6 F38 F44",
+        grade="C",
+        le=200,
+    )
+    inspection_hours: NotNegative = parameter(
+        2.6,
+        "hours per report and month",
+        (0, 6),
+        "Pipeline and forecast review.",
+        source="E:B manager 21 h",
+        le=200,
+    )
+    alignment_hours: NotNegative = parameter(
+        0.0,
+        "hours per interface and month",
+        (0, 16),
+        "Cross-functional meetings, where this leader is the lowest common boss.",
+        source="E:C3",
+        le=200,
+    )
+    standing_hours: NotNegative = parameter(
+        0.0, "hours per month", (0, 100), "Own desk work: planning, programmes, board.", le=700
+    )
+
+
+def _agendas() -> dict[RoleName, Agenda]:
+    return {
+        "sales_ops": Agenda(coaching_hours=0, inspection_hours=0, standing_hours=72),
+        "team_lead": Agenda(coaching_hours=3, inspection_hours=2.0, standing_hours=35),
+        "sales_manager": Agenda(coaching_hours=3, inspection_hours=2.6),
+        "cs_manager": Agenda(coaching_hours=3, inspection_hours=2.0, standing_hours=25),
+        "vp_sales": Agenda(
+            coaching_hours=3, inspection_hours=3, alignment_hours=6, standing_hours=12
+        ),
+        "cmo": Agenda(coaching_hours=3, inspection_hours=2, alignment_hours=6, standing_hours=75),
+        "cco": Agenda(coaching_hours=3, inspection_hours=3, alignment_hours=6, standing_hours=55),
+        "cso": Agenda(coaching_hours=3, inspection_hours=3, alignment_hours=6, standing_hours=40),
+        "cro": Agenda(coaching_hours=3, inspection_hours=3, alignment_hours=6, standing_hours=40),
+        "ceo": Agenda(coaching_hours=2, inspection_hours=1, alignment_hours=1.5, standing_hours=0),
+    }
+
+
+class Leader(Section):
+    """Attention is a queue [E:A6; Jin & Levitt 1996]."""
+
+    agendas: dict[RoleName, Agenda] = Field(
+        default_factory=_agendas,
+        description="Intended hours by role; people without an entry have none.",
+        json_schema_extra={"unit": "hours", "plausible": None, "source": "E:B E:C3", "grade": "J"},
+    )
+    coaching_max: Share = parameter(
+        0.10,
+        "ratio",
+        (0, 0.19),
+        "Most that coaching adds to the odds of success.",
+        source="E:A6 F38 F40",
+        grade="B",
+    )
+    coaching_half: Positive = parameter(
+        3.0, "hours per month", (1, 6), "Dose at half the effect.", source="E:C3"
+    )
+    coaching_tails: Share = parameter(
+        0.3,
+        "ratio",
+        (0, 1),
+        "Effect on the outer 20 % on either side, relative to the middle.",
+        source="E:A6 F38",
+        grade="C",
+    )
+    coaching_reference: NotNegative = parameter(
+        3.0, "hours per month", (1, 5), "Dose at which the base rates hold."
+    )
+    coach_the_coach: NotNegative = parameter(
+        0.25,
+        "ratio",
+        (0, 0.6),
+        "What a fully coached leader adds to the effect of the own coaching.",
+        source="E:A6 F40",
+        grade="B",
+        le=5,
+    )
+    memory_months: Positive = parameter(
+        2.0, "months", (1, 6), "Delivered hours are remembered this long.", le=120
+    )
+
+
+class Structure(Section):
+    """Distance, hand-offs, alignment [E:A8, C]."""
+
+    fidelity_structured: Share = parameter(
+        0.97,
+        "ratio",
+        (0.93, 0.998),
+        "ρ_s: context kept by a hand-off that follows the template.",
+        source="E:C2 F63",
+        grade="B",
+    )
+    fidelity_unstructured: Share = parameter(
+        0.60, "ratio", (0.35, 0.85), "ρ_u: context kept otherwise.", source="E:C2 F63", grade="B"
+    )
+    compliance: Share = parameter(
+        0.6,
+        "share",
+        (0.1, 0.95),
+        "c0: hand-offs that follow the template at distance 1.",
+        source="E:C2 F63",
+        grade="B",
+    )
+    distance_decay: NotNegative = parameter(
+        0.15,
+        "per level",
+        (0, 0.4),
+        "κ: compliance falls with distance.",
+        source="E:C2 F62",
+        grade="B",
+        le=5,
+    )
+    alignment_half: Positive = parameter(
+        4.0,
+        "hours per interface and month",
+        (1, 12),
+        "a½: alignment hours that remove 63 % of non-compliance.",
+        source="E:C2",
+    )
+    usual_inbound: Share = parameter(
+        0.85,
+        "fidelity",
+        (0.5, 1),
+        "Context fidelity an inbound lead usually has when base acceptance holds.",
+    )
+    usual_outbound: Share = parameter(
+        0.92, "fidelity", (0.5, 1), "The same for a lead of outbound work."
+    )
+    usual_alignment: NotNegative = parameter(
+        5.0,
+        "hours per interface and month",
+        (0, 10),
+        "Alignment at which base acceptance holds.",
+        le=200,
+    )
+    correction_rate: NotNegative = parameter(
+        0.08,
+        "per hour of alignment and month",
+        (0, 0.3),
+        "η: a breach of the response agreement is noticed per day.",
+        source="E:C4",
+        le=10,
+    )
