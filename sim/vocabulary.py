@@ -267,6 +267,8 @@ class DeskNames(NamedTuple):
     CUSTOMERS: int = 2
     EVALUATIONS: int = 3
     ROUTINGS: int = 4
+    EXPANSIONS: int = 5
+    SETTINGS: int = 6
 
 
 class TouchNames(NamedTuple):

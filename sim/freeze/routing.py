@@ -44,6 +44,8 @@ _DESK_ROLES: dict[int, tuple[int, ...]] = {
     Desk.CUSTOMERS: (Role.CSM,),
     Desk.EVALUATIONS: (Role.SE,),
     Desk.ROUTINGS: (Role.SALES_OPS,),
+    Desk.EXPANSIONS: (Role.AE,),
+    Desk.SETTINGS: (Role.SETTER,),
 }
 
 
