@@ -14,6 +14,7 @@ import numpy as np
 from sim.worktime import OfficeCalendar
 
 STAGES = 4
+TIERS = 3
 
 SEGMENT = np.dtype(
     [
@@ -60,6 +61,9 @@ SEGMENT = np.dtype(
         ("initial_customers", "i8"),
         ("initial_value", "f8"),
         ("initial_deals", "i8", (STAGES,)),
+        ("usual_discount", "f8"),
+        ("asked_discount", "f8"),
+        ("discount_sigma", "f8"),
     ]
 )
 
@@ -98,6 +102,21 @@ JOB = np.dtype(
         ("base_pay", "i8"),
         ("variable_pay", "i8"),
         ("quota", "i8"),
+        ("plan", "i8"),
+        ("discount_limit", "f8"),
+    ]
+)
+
+PLAN = np.dtype(
+    [
+        ("months", "i8"),
+        ("threshold", "f8"),
+        ("below_rate", "f8"),
+        ("tier_from", "f8", (TIERS,)),
+        ("tier_rate", "f8", (TIERS,)),
+        ("quota_bonus", "f8"),
+        ("cap", "f8"),
+        ("clawback", "i8"),
     ]
 )
 
@@ -129,6 +148,8 @@ class RunTimes(NamedTuple):
     month_starts: np.ndarray  # int64 [months + 1], calendar months of the run; the last is ``ends``
     quarter_starts: np.ndarray  # int64, fiscal quarters that start within the run
     week_starts: np.ndarray  # int64, Mondays
+    fiscal_starts: np.ndarray  # int64, first days of calendar months within the run
+    fiscal_months: np.ndarray  # int64, months since the fiscal year began, 0 to 11
 
 
 class DemandParams(NamedTuple):
@@ -229,6 +250,11 @@ class AeParams(NamedTuple):
     se_patience: float
     se_patience_exponential: int
     se_work_exponential: int
+    later_weight: float
+    hassle: float
+    slip_risk: float
+    slip_window: float
+    give_up_effect: float
 
 
 class CsmParams(NamedTuple):
@@ -262,6 +288,7 @@ class LeaderParams(NamedTuple):
     memory: float
     interfaces: np.ndarray  # int64 [seats, interfaces]: 1 where the seat is a lowest common boss
     marketing_head: int  # seat that stands for marketing in distances, -1: none
+    inspection_reference: float
 
 
 class StructureParams(NamedTuple):
@@ -286,6 +313,41 @@ class PeopleParams(NamedTuple):
     notice: int
     interviews: int  # 0: hiring does not wait for leaders
     second_interview_work: float
+
+
+class PricingParams(NamedTuple):
+    approvals: int
+    approval_work: float
+    cut_share: float
+    cut_size: float
+    price_effect: float
+    sensitivity_sigma: float
+    sensitivity_ask: float
+    offer_work: float
+    offer_step: float
+    offer_steps: int
+    offer_base: float
+    offer_effect: float
+    hurry_effect: float
+    answer: float
+    slip: float
+    most_offers: int
+
+
+class QuotaParams(NamedTuple):
+    top_down: int
+    growth: float
+    over_assignment: float
+    ratchet: float  # 0: quotas stay
+    ramp_floor: float
+
+
+class ForecastParams(NamedTuple):
+    optimism: float
+    skill_effect: float
+    inspection_effect: float
+    commit_level: float
+    cycle_factor: float
 
 
 class LedgerParams(NamedTuple):
@@ -320,6 +382,10 @@ class Params(NamedTuple):
     structure: StructureParams
     people: PeopleParams
     ledger: LedgerParams
+    plan: np.ndarray
+    quotas: QuotaParams
+    pricing: PricingParams
+    forecast: ForecastParams
 
 
 class Names(NamedTuple):

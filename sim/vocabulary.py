@@ -61,6 +61,8 @@ class KindNames(NamedTuple):
     DAY_BEGINS: int = 18
     WEEK_BEGINS: int = 19
     MONTH_BEGINS: int = 20
+    PERIOD_BEGINS: int = 21
+    OFFER_ANSWERED: int = 22
     # --- log only -------------------------------------------------------------------------
     WORK_DONE: int = 40
     LEAD_CREATED: int = 41
@@ -88,6 +90,13 @@ class KindNames(NamedTuple):
     PERSON_LEFT: int = 63
     PERSON_JOINED: int = 64
     CROWDED_OUT: int = 65
+    QUOTA_SET: int = 66
+    COMMISSION_EARNED: int = 67
+    DISCOUNT_GRANTED: int = 68
+    OFFER_MADE: int = 69
+    OFFER_ACCEPTED: int = 70
+    DEAL_SLIPPED: int = 71
+    FORECAST_MADE: int = 72
 
 
 class StreamNames(NamedTuple):
@@ -159,6 +168,14 @@ class StreamNames(NamedTuple):
     TARGETING: int = 56
     REBOOK: int = 57
     SE_PATIENCE: int = 58
+    # price and the close of a period: who = deal key (sensitivity: account); nth = offer
+    DISCOUNT_ASKED: int = 60
+    PRICE_SENSITIVITY: int = 61
+    DISCOUNT_CUT: int = 62
+    OFFER_ACCEPTED: int = 63
+    OFFER_ANSWER: int = 64
+    SLIP: int = 65
+    SIGNING: int = 66
 
 
 class SourceNames(NamedTuple):
@@ -207,6 +224,7 @@ class WorkNames(NamedTuple):
     WELCOMING: int = 20
     STANDING: int = 21
     APPROVING: int = 22
+    OFFERING: int = 23
 
 
 class ReasonNames(NamedTuple):
@@ -536,5 +554,57 @@ KIND_MEANINGS: dict[str, EventMeaning] = {
         subject="seat (COACHING), interface (ALIGNING); else -1",
         seat="leader",
         code="Work",
+    ),
+    "QUOTA_SET": EventMeaning(
+        "A fiscal year begins (or the run): the seat's quota.",
+        seat="AE",
+        value="yearly quota, cents",
+        since="own bookings of the fiscal year that ends, cents",
+    ),
+    "COMMISSION_EARNED": EventMeaning(
+        "Commission on a deal; negative: taken back because the customer left early.",
+        subject="opportunity (earned) or customer (taken back)",
+        seat="AE",
+        code="Entity of the subject",
+        value="cents",
+        since="bookings of the quota period before the deal, cents",
+    ),
+    "DISCOUNT_GRANTED": EventMeaning(
+        "The buyer's discount is settled; the deal's ACV follows.",
+        subject="opportunity",
+        seat="AE",
+        code="1 if the approver cut it",
+        since="when it was asked for",
+        value="discount off list, basis points",
+        other="approver, -1: within the AE's limit",
+    ),
+    "OFFER_MADE": EventMeaning(
+        "The AE offers a further discount for a signature now.",
+        subject="opportunity",
+        seat="AE",
+        code="how many offers were made before",
+        value="further discount, basis points",
+    ),
+    "OFFER_ACCEPTED": EventMeaning(
+        "The buyer takes the offer and decides at once.",
+        subject="opportunity",
+        seat="AE",
+        since="when the buyer would have decided",
+        value="discount off list in all, basis points",
+    ),
+    "DEAL_SLIPPED": EventMeaning(
+        "The AE lets the deal slip into the next quota period.",
+        subject="opportunity",
+        seat="AE",
+        since="when the buyer would have decided",
+        value="when the buyer decides now",
+    ),
+    "FORECAST_MADE": EventMeaning(
+        "The AE's 90-day forecast, as the leader passes it on.",
+        seat="AE",
+        code="months since the fiscal year began",
+        value="all categories, cents",
+        since="of which commit (deals believed above one half), cents",
+        other="open deals",
     ),
 }

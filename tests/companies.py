@@ -34,6 +34,41 @@ def org_trees(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
+def closing(draw: st.DrawFn) -> dict[str, Any]:
+    """Pay plans, quotas, prices and forecasts, on or off."""
+    effect, share = st.floats(-1, 1), st.floats(0, 1)
+    overrides = {
+        "calendar.start": draw(st.sampled_from(["2026-01-01", "2026-02-17"])),
+        "calendar.fiscal_year_start": draw(st.integers(1, 12)),
+        "plans.accelerated.period_months": draw(st.sampled_from([1, 3, 12])),
+        "plans.accelerated.threshold": draw(st.floats(0, 0.9)),
+        "plans.accelerated.below_rate": draw(share),
+        "plans.accelerated.quota_bonus": draw(share),
+        "plans.accelerated.cap": draw(st.sampled_from([0, 0.5, 2])),
+        "plans.accelerated.clawback_months": draw(st.sampled_from([0, 1, 13])),
+        "jobs.ae_mm.plan": draw(st.sampled_from([None, "linear", "capped"])),
+        "quotas.setting": draw(st.sampled_from(["fixed", "top_down", "ratchet"])),
+        "pricing.approvals": draw(st.booleans()),
+        "pricing.cut_share": draw(share),
+        "pricing.limits.ae": draw(st.floats(0, 0.3)),
+        "pricing.limits.sales_manager": draw(st.floats(0, 0.3)),
+        "pricing.offer_steps": draw(st.integers(0, 5)),
+        "pricing.offer_base": draw(st.floats(-1, 4)),
+        "pricing.answer_days": draw(st.floats(0.1, 5)),
+        "pricing.price_effect": draw(effect),
+        "ae.later_weight": draw(share),
+        "ae.slip_window_days": draw(st.floats(0, 90)),
+        "ae.slip_risk": draw(share),
+        "ae.give_up_effect": draw(st.floats(0, 0.9)),
+        "forecast.optimism": draw(effect),
+        "forecast.commit_level": draw(share),
+    }
+    for job, quota in (("ae_smb", 40_000), ("ae_mm", 90_000), ("ae_ent", 0)):
+        overrides[f"jobs.{job}.quota"] = draw(st.sampled_from([0, quota, 5 * quota]))
+    return overrides
+
+
+@st.composite
 def companies(draw: st.DrawFn) -> Params:
     """A frozen random company with a short run and many simultaneous events."""
     effect, share = st.floats(-1, 1), st.floats(0, 1)
@@ -79,6 +114,7 @@ def companies(draw: st.DrawFn) -> Params:
         "people.notice_days": draw(st.floats(0, 10)),
         "leader.agendas.ceo.alignment_hours": draw(st.sampled_from([0, 6])),
     }
+    overrides |= draw(closing())
     for segment in ("smb", "mm", "ent"):
         overrides[f"segments.{segment}.addressable_accounts"] = draw(st.integers(800, 5000))
         overrides[f"segments.{segment}.technical_share"] = draw(share)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim.params import CHANNEL, JOB, SEAT, SEGMENT, Frozen, LedgerParams, Names, Params, RunTimes
-from sim.vocabulary import EVENT, Kind, Reason, Role, Work
+from sim.vocabulary import EVENT, Entity, Kind, Reason, Role, Work
 from sim.worktime import DAY, HOUR, build_calendar, next_opening, work_ends
 
 START = date(2026, 1, 1)
@@ -40,6 +40,8 @@ def company(warm_up_months: int = 6, horizon_months: int = 12, start: date = STA
         "month_starts": np.array(months),
         "quarter_starts": quarters,
         "week_starts": clock.week_starts,
+        "fiscal_starts": np.array(months[:-1]),
+        "fiscal_months": np.arange(len(months) - 1) % 12,
     }
     run = RunTimes(**{**dict.fromkeys(RunTimes._fields, 1), **times})
     unused: dict[str, Any] = dict.fromkeys(Params._fields)
@@ -250,6 +252,10 @@ class Story:
         self._add(
             time, Kind.DEAL_WON, subject=deal, seat=seat, code=channel, since=opened, value=cents,
             other=self.customers,
+        )  # fmt: skip
+        self._add(
+            time, Kind.COMMISSION_EARNED, subject=deal, seat=seat, code=Entity.OPPORTUNITY,
+            value=cents // 10,
         )  # fmt: skip
         number = self._customer(time, segment, cents, seat, time)
         live = self._work(CSM, Work.ONBOARDING, time, 4 * 3600, number)

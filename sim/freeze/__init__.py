@@ -18,6 +18,7 @@ from sim.freeze.desks import (
     freeze_sdr,
 )
 from sim.freeze.jobs import freeze_jobs
+from sim.freeze.pay import freeze_forecast, freeze_plans, freeze_pricing, freeze_quotas
 from sim.freeze.routing import freeze_routing
 from sim.freeze.seats import freeze_seats
 from sim.freeze.segments import freeze_segments
@@ -55,6 +56,10 @@ def freeze(scenario: Scenario, chart: OrgChart | None = None) -> Frozen:
         structure=freeze_structure(scenario),
         people=freeze_people(scenario),
         ledger=freeze_ledger(scenario),
+        plan=freeze_plans(scenario),
+        quotas=freeze_quotas(scenario),
+        pricing=freeze_pricing(scenario),
+        forecast=freeze_forecast(scenario),
     )
     names = Names(
         scenario=scenario.name,

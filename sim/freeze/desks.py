@@ -81,11 +81,12 @@ def freeze_ae(scenario: Scenario) -> AeParams:
     same = {
         name: getattr(a, name)
         for name in AeParams._fields
-        if (name != "rest" and not name.startswith("se_")) or name == "se_effect"
+        if name not in ("rest", "slip_window") and (name == "se_effect" or name[:3] != "se_")
     }
     return AeParams(
         **same,
         rest=int(a.rest_days * DAY),
+        slip_window=a.slip_window_days * DAY,
         se_patience=scenario.se.patience_days * DAY,
         se_patience_exponential=int(scenario.se.patience_spread == "exponential"),
         se_work_exponential=int(scenario.se.work_spread == "exponential"),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.errors import InputError
+from sim.freeze.pay import plan_number
 from sim.freeze.tables import DAY, HOUR, new_table
 from sim.params import JOB
 from sim.rules.leader import MONTH
@@ -44,6 +45,8 @@ def freeze_jobs(scenario: Scenario, segments: Sequence[str]) -> np.recarray:
         row.base_pay = round(100 * j.pay * (1 - j.variable_share))
         row.variable_pay = round(100 * j.pay * j.variable_share)
         row.quota = round(100 * j.quota)
+        row.plan = plan_number(j.plan, scenario, f"jobs.{name}.plan")
+        row.discount_limit = scenario.pricing.limits.get(j.role, 0.0)
     return rows
 
 

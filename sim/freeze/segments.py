@@ -42,6 +42,8 @@ def freeze_segments(scenario: Scenario) -> np.recarray:
 def _freeze_deal(row: np.record, s: Segment, scenario: Scenario) -> None:
     m = scenario.meeting
     row.annual_value, row.value_sigma = s.annual_value, s.value_sigma
+    row.usual_discount, row.asked_discount = s.usual_discount, s.asked_discount
+    row.discount_sigma = s.discount_sigma
     row.advance[:] = s.stage_advance
     row.deliberation[:] = np.array(s.stage_days) * DAY
     row.deliberation_sigma = s.stage_sigma

@@ -22,6 +22,7 @@ def freeze_leader(scenario: Scenario, seats: np.recarray) -> LeaderParams:
         memory=s.memory_months * MONTH,
         interfaces=_interfaces(seats, head),
         marketing_head=head,
+        inspection_reference=s.inspection_reference,
     )
 
 

@@ -47,6 +47,11 @@ def freeze_times(scenario: Scenario) -> tuple[RunTimes, OfficeCalendar]:
         for first in firsts
         if (first.month - c.fiscal_year_start) % 3 == 0 and first >= c.start
     ]
+    fiscal = [
+        ((first - c.start).days * DAY, (first.month - c.fiscal_year_start) % 12)
+        for first in firsts
+        if c.start <= first and (first - c.start).days * DAY < starts[-1]
+    ]
     run = RunTimes(
         warm_up_ends=starts[c.warm_up_months],
         ends=starts[-1],
@@ -55,5 +60,7 @@ def freeze_times(scenario: Scenario) -> tuple[RunTimes, OfficeCalendar]:
         month_starts=np.array(starts, np.int64),
         quarter_starts=np.array([q for q in quarters if q < starts[-1]], np.int64),
         week_starts=clock.week_starts[clock.week_starts < starts[-1]],
+        fiscal_starts=np.array([s for s, _ in fiscal], np.int64),
+        fiscal_months=np.array([m for _, m in fiscal], np.int64),
     )
     return run, clock

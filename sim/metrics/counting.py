@@ -10,7 +10,6 @@ from typing import Any
 
 from sim.jit import inner_jit
 from sim.metrics.tables import NEVER, YEAR, Flow, InSeat, InSegment, InSource, State, Tally
-from sim.rules.pay import commission
 from sim.vocabulary import Reason, Source, Stage
 
 
@@ -114,10 +113,9 @@ def _close(t: Tally, row: Any, outcome: int) -> None:
 @inner_jit
 def deal_won(t: Tally, row: Any, piece: int, counts: bool) -> None:
     _close(t, row, Stage.WON)
-    deal, seat, cents = t.deal[row["subject"]], row["seat"], row["value"]
+    deal, cents = t.deal[row["subject"]], row["value"]
     t.flow[piece, Flow.WINS] += 1
     t.flow[piece, Flow.NEW_ARR] += cents
-    t.flow[piece, Flow.COMMISSION] += commission(t.seat_variable[seat], t.seat_quota[seat], cents)
     if not counts:
         return
     _credit(t, row)
@@ -139,6 +137,15 @@ def _credit(t: Tally, row: Any) -> None:
     if holder["joined"] != NEVER and time >= holder["hired"] + t.seat_ramp[seat]:
         year = int((time - t.warm_up_ends) / YEAR)
         t.ramped_cents[seat, year] += row["value"]
+
+
+@inner_jit
+def discount_granted(t: Tally, row: Any, piece: int) -> None:
+    """Note the deal's discount; an approver who was asked and cut it is counted."""
+    t.deal[row["subject"]]["discount"] = row["value"]
+    if row["other"] >= 0:
+        t.flow[piece, Flow.DISCOUNTS_ASKED] += 1
+        t.flow[piece, Flow.DISCOUNTS_CUT] += row["code"]
 
 
 @inner_jit

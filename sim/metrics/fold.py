@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from sim.metrics.capacity import capacity_values, leader_values, people_values, rep_values
 from sim.metrics.catalogue import MEASURES
+from sim.metrics.closing import closing_values
 from sim.metrics.funnel import funnel_values, speed_values
 from sim.metrics.registry import members
 from sim.metrics.revenue import money_values, retention_values, revenue_values
@@ -47,5 +48,6 @@ def values_of(params: Params, counted: Tally) -> Values:
         **capacity_values(params, counted, totals),
         **people_values(params, counted, totals),
         **leader_values(params, counted, totals),
+        **closing_values(params, counted, totals),
     }
     return values | money_values(params, counted, totals, values)

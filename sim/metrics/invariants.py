@@ -161,15 +161,18 @@ def _ledger(params: Params, log: np.ndarray, counted: Tally) -> Iterator[str]:
     months = by_month(counted, params, pieces)
     if not np.array_equal(pieces.sum(axis=0), months.sum(axis=0)):
         yield "the ledger's months do not add up to the run"
-    if pieces.min() < 0:
+    commissions = POSITION["s_and_m.commissions"]
+    costs = np.delete(pieces, [commissions, POSITION["s_and_m.payroll_load"]], axis=1)
+    if costs.min() < 0:
         yield f"account {ACCOUNTS[int(np.argmin(pieces.min(axis=0)))].name} has a negative entry"
-    job = params.job[params.seat["job"]][_of(log, Kind.DEAL_WON)["seat"]]
-    quota = np.maximum(job["quota"], 1)
-    owed = np.where(job["quota"] > 0, job["variable_pay"] / quota, 0)
-    paid = pieces[:, POSITION["s_and_m.commissions"]].sum()
-    due = (owed * _of(log, Kind.DEAL_WON)["value"]).sum()
-    if abs(paid - due) > 1 + len(job):
-        yield f"commissions paid are {paid} cents, owed {due:.0f}"
+    paid, earned = pieces[:, commissions].sum(), _of(log, Kind.COMMISSION_EARNED)
+    if paid != earned["value"].sum():
+        yield f"commissions booked are {paid} cents, earned {earned['value'].sum()}"
+    won = _of(log, Kind.DEAL_WON)
+    with_quota = params.job["quota"][params.seat["job"][won["seat"]]] > 0
+    on_deals = earned[earned["code"] == Entity.OPPORTUNITY]
+    if not np.array_equal(np.sort(won["subject"][with_quota]), np.sort(on_deals["subject"])):
+        yield "not every deal won under a quota has earned its commission once"
 
 
 def _twice(numbers: NDArray[Any], what: str, done: str) -> Iterator[str]:

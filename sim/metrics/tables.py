@@ -45,6 +45,7 @@ DEAL = np.dtype(
         ("segment", "i2"),
         ("source", "i2"),
         ("outcome", "i2"),
+        ("discount", "i4"),
     ]
 )
 CUSTOMER = np.dtype(
@@ -84,6 +85,11 @@ class FlowNames(NamedTuple):
     QUITS: int = 18
     FILLED: int = 19
     FILL_SECONDS: int = 20
+    DISCOUNTS_ASKED: int = 21
+    DISCOUNTS_CUT: int = 22
+    OFFERS: int = 23
+    OFFERS_ACCEPTED: int = 24
+    SLIPPED: int = 25
 
 
 class StateNames(NamedTuple):
@@ -200,6 +206,10 @@ class Tally(NamedTuple):
     """[seats, years] wall seconds with a ramped holder, in years of the horizon."""
     ramped_cents: Integers
     """[seats, years] ACV won by a ramped holder."""
+    fiscal: Integers
+    """[months] when each calendar month of the run begins: forecasts are made then."""
+    forecast: Integers
+    """[months] all AEs' 90-day forecasts, cents."""
     holder: np.ndarray
     """[seats] who holds the seat now."""
     lead: np.ndarray
@@ -243,6 +253,8 @@ def empty_tally(params: Params, leads: int, deals: int, customers: int) -> Tally
         hires=_zeros(seats, pieces),
         ramped=_zeros(seats, years),
         ramped_cents=_zeros(seats, years),
+        fiscal=_column(run.fiscal_starts),
+        forecast=_zeros(len(run.fiscal_starts)),
         holder=np.full(seats, NEVER, HOLDER),
         lead=np.zeros(leads, LEAD),
         deal=np.zeros(deals, DEAL),

@@ -60,8 +60,10 @@ def fill(counted: Tally, log: np.ndarray) -> None:
             _count_deal(t, row, piece, piece >= horizon)
         elif kind <= Kind.CUSTOMER_CHURNED:
             _count_customer(t, row, piece, piece >= horizon)
-        else:
+        elif kind <= Kind.CROWDED_OUT:
             _count_person(t, row, piece, piece >= horizon)
+        else:
+            _count_price(t, row, piece)
     _finish(t, edge)
 
 
@@ -150,3 +152,22 @@ def _count_person(t: Tally, row: Any, piece: int, counts: bool) -> None:
         people.person_joined(t, row, piece)
     elif kind == Kind.CROWDED_OUT:
         t.flow[piece, Flow.CROWDED_OUT] += 1
+
+
+@inner_jit
+def _count_price(t: Tally, row: Any, piece: int) -> None:
+    kind = row["kind"]
+    if kind == Kind.COMMISSION_EARNED:
+        t.flow[piece, Flow.COMMISSION] += row["value"]
+    elif kind == Kind.DISCOUNT_GRANTED:
+        count.discount_granted(t, row, piece)
+    elif kind == Kind.OFFER_MADE:
+        t.flow[piece, Flow.OFFERS] += 1
+    elif kind == Kind.OFFER_ACCEPTED:
+        t.deal[row["subject"]]["discount"] = row["value"]
+        t.flow[piece, Flow.OFFERS_ACCEPTED] += 1
+    elif kind == Kind.DEAL_SLIPPED:
+        t.flow[piece, Flow.SLIPPED] += 1
+    elif kind == Kind.FORECAST_MADE:
+        month = np.searchsorted(t.fiscal, row["time"], side="right") - 1
+        t.forecast[month] += row["value"]

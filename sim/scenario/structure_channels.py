@@ -19,6 +19,7 @@ STRUCTURE_CHANNELS: dict[str, dict[str, Any]] = {
     "sponsorship": {"ae.sponsor_effect": 0.0},
     "coaching of leaders": {"leader.coach_the_coach": 0.0},
     "people attention": {"people.coaching_effect": 0.0},
+    "approvals": {"pricing.approvals": False},
     "hiring": {"people.interviews": False},
 }
 """Channel → overrides that switch it off."""

@@ -109,6 +109,7 @@ def _quiet_tree() -> dict[str, Any]:
         "ae": _quiet_ae(),
         "se": {"patience_days": FOR_EVER},
         "leader": {"agendas": {}, "coaching_max": 0.0},
+        "pricing": {"approvals": False, "offer_steps": 0, "sensitivity_sigma": 0.0},
         "structure": {
             "fidelity_structured": 1.0,
             "fidelity_unstructured": 1.0,

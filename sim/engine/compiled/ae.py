@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import csm, handoff, leader, routing, se
+from sim.engine.compiled import csm, handoff, leader, pricing, routing, se
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.record import log, log_change, log_opened, rest, set_account
-from sim.engine.compiled.seat import ask, coaching, ramp
+from sim.engine.compiled.seat import HALF_A_YEAR, ask, coaching, job_of, plan_of, ramp
 from sim.jit import inner_jit
 from sim.rules import ae as rules
 from sim.rules import leader as leader_rules
+from sim.rules import pay as pay_rules
+from sim.rules import pricing as pricing_rules
 from sim.vocabulary import (
     AccountStatus,
     Desk,
@@ -21,7 +23,6 @@ from sim.vocabulary import (
 )
 
 STAGES = 4
-HALF_A_YEAR = 6.0 * leader_rules.MONTH
 
 __all__ = ["log_opened"]
 
@@ -37,6 +38,9 @@ def new_deal(w, key, segment, source, account):
     deal.fidelity, deal.ae = 1.0, -1
     deal.opened = deal.entered = count.now
     deal.value = rules.deal_value(w.luck, w.segment[segment], key)
+    deal.listed = pricing_rules.list_value(w.segment[segment], deal.value)
+    deal.asked = deal.discount = w.segment[segment].usual_discount
+    deal.offered_at = -1
     deal.technical = 1 if rules.is_technical(w.luck, w.segment[segment], key) else 0
     deal.competitor = 1 if rules.has_competitor(w.luck, w.ae, key) else 0
     set_account(w, account, AccountStatus.IN_PIPELINE)
@@ -52,6 +56,10 @@ def begin_stage(w, number, stage):
     enter(w, number, stage)
     if stage == Stage.EVALUATION and deal.technical == 1 and se.exists(w, deal.segment):
         se.request(w, number)
+    elif stage == Stage.NEGOTIATION and deal.agreed == 1:
+        pricing.sign(w, number)
+    elif stage == Stage.NEGOTIATION and pricing.negotiate(w, number):
+        return  # an approver decides first
     else:
         ask_for_selling(w, number)
 
@@ -99,13 +107,22 @@ def finish_selling(w, number, asked, began):
         schedule(w, now + gap, Kind.BUYER_RETURNS, number, 0)
         return
     thinking = rules.deliberation(w.luck, w.ae, segment, deal.key, deal.stage, deal.fidelity)
-    schedule(w, now + thinking, Kind.BUYER_DECIDES, number, 0)
+    pricing.decide_at(w, number, now + thinking)
 
 
 @inner_jit
-def buyer_decides(w, number):
-    """The buyer has thought it over: the next stage, or an end."""
+def buyer_decides(w, number, ticket):
+    """The buyer has thought it over."""
+    if ticket == w.deal[number].ticket:
+        decide(w, number)
+
+
+@inner_jit
+def decide(w, number):
+    """The next stage, or an end."""
     deal = w.deal[number]
+    deal.ticket += 1
+    deal.decides_at = 0
     if not advances(w, number):
         lose(w, number)
     elif deal.stage == Stage.NEGOTIATION:
@@ -140,6 +157,8 @@ def advances(w, number):
         deal.supported,
         deal.sponsored,
     )
+    if deal.stage == Stage.NEGOTIATION:
+        log_odds += pricing_rules.price_log_odds(w.pricing, deal.discount, deal.asked)
     return rules.advances(w.luck, deal.key, deal.stage, log_odds)
 
 
@@ -167,9 +186,27 @@ def win(w, number):
     seller.bookings_at = now
     customer = w.count[0].customers
     log(w, Kind.DEAL_WON, number, deal.ae, deal.source, deal.opened, deal.value, customer)
-    csm.start(w, number)
+    csm.start(w, number, earn_commission(w, number))
     work = w.segment[deal.segment].closing_work
     ask(w, deal.ae, Work.CLOSING, number, Urgency.FOR_A_BUYER, 0.0, work)
+
+
+@inner_jit
+def earn_commission(w, number):
+    """The plan pays for the deal; its ACV counts towards the period's quota and the year's."""
+    deal = w.deal[number]
+    seller = w.seat[deal.ae]
+    if seller.quota == 0:
+        return 0
+    variable = job_of(w, deal.ae).variable_pay * (seller.period_quota / seller.quota)
+    before = seller.booked
+    cents = pay_rules.commission(
+        plan_of(w, deal.ae), variable, seller.period_quota, float(before), float(deal.value)
+    )
+    seller.booked += deal.value
+    seller.year_booked += deal.value
+    log(w, Kind.COMMISSION_EARNED, number, deal.ae, Entity.OPPORTUNITY, before, cents, -1)
+    return cents
 
 
 @inner_jit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.engine.compiled import handoff, routing
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.record import log, log_change, rest, set_account
-from sim.engine.compiled.seat import ask
+from sim.engine.compiled.seat import ask, plan_of
 from sim.jit import inner_jit
 from sim.rules import csm as rules
 from sim.rules.leader import MONTH
@@ -41,13 +41,15 @@ def target(w, customer):
 
 
 @inner_jit
-def start(w, deal_number):
+def start(w, deal_number, commission):
     """A deal was won: the account becomes a customer and is handed to a CSM."""
     deal = w.deal[deal_number]
     number = new_customer(w, deal.key, deal.segment, deal.account)
     customer = w.customer[number]
     customer.quality, customer.fidelity = deal.quality, deal.fidelity
     customer.arr = deal.value
+    customer.commission, customer.seller = commission, deal.ae
+    customer.seller_generation = w.seat[deal.ae].generation
     csm = routing.choose(w, Desk.CUSTOMERS, deal.segment, w.routing.customers, deal.account)
     customer.csm = csm
     if csm >= 0:
@@ -217,6 +219,22 @@ def churn(w, number):
         customer.arr,
         customer.segment,
     )
+    take_back_commission(w, number)
+
+
+@inner_jit
+def take_back_commission(w, number):
+    """An early churn costs the seller, if still there, the commission."""
+    customer = w.customer[number]
+    if customer.commission == 0:
+        return
+    seat = customer.seller
+    seller = w.seat[seat]
+    if w.count[0].now - customer.since > plan_of(w, seat).clawback:
+        return
+    if seller.occupied == 1 and seller.generation == customer.seller_generation:
+        cents = -customer.commission
+        log(w, Kind.COMMISSION_EARNED, number, seat, Entity.CUSTOMER, seller.booked, cents, -1)
 
 
 @inner_jit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import ae, csm, leader, people, routing
+from sim.engine.compiled import ae, csm, leader, people, pricing, review, routing
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.record import account_status, log, log_opened, set_account
 from sim.engine.compiled.seat import job_of, wake
@@ -22,6 +22,7 @@ def begin(w):
         w.seat[seat].generation = -1
         w.seat[seat].wake_at = NEVER
     leader.take_chart(w)
+    review.first_quotas(w)
     for seat in range(len(w.seat)):
         fill(w, seat)
     for segment in range(len(w.segment)):
@@ -31,6 +32,7 @@ def begin(w):
     schedule(w, 0, Kind.DAY_BEGINS, 0, 0)
     leader.schedule_week(w)
     people.schedule_month(w)
+    review.schedule_period(w)
 
 
 @inner_jit
@@ -96,7 +98,7 @@ def open_deals(w, segment):
             log_opened(w, number, deal.opened, -1)
             ae.log_stage(w, number, stage)
             left = rules.deliberation_left(w.luck, key, stage, market.deliberation[stage])
-            schedule(w, left, Kind.BUYER_DECIDES, number, 0)
+            pricing.decide_at(w, number, left)
 
 
 @inner_jit

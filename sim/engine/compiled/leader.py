@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.engine.compiled import review
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.record import log
 from sim.engine.compiled.seat import ask, wake
@@ -30,6 +31,7 @@ def week_begins(w):
     """Every Monday the week's agenda enters the leaders' inboxes, and AEs plan to prospect."""
     for seat in range(len(w.seat)):
         plan_week(w, seat)
+    review.review_pipelines(w)
     w.count[0].week += 1
     schedule_week(w)
 
@@ -100,6 +102,18 @@ def finish_coaching(w, report, seconds):
         person.coached, person.coached_at, now, w.leader.memory, seconds / HOUR
     )
     person.coached_at = now
+
+
+@inner_jit
+def finish_inspection(w, seat, seconds):
+    """Inspection is worth the hours delivered per report."""
+    person, now = w.seat[seat], w.count[0].now
+    person.inspection_pending = 0
+    hours = seconds / HOUR / max(1, person.reports)
+    person.inspected = rules.after_delivery(
+        person.inspected, person.inspected_at, now, w.leader.memory, hours
+    )
+    person.inspected_at = now
 
 
 @inner_jit

@@ -14,6 +14,8 @@ from sim.engine.compiled import (
     initial,
     leader,
     people,
+    pricing,
+    review,
     sdr,
     se,
     work,
@@ -41,7 +43,8 @@ _SLACK = 64
 def full_table(w):
     """Return which table might not hold what the next event adds (``DONE``: none).
 
-    The most that one event adds: a day's leads; a leaver's deals, customers and tasks change hands.
+    The most that one event adds: a day's leads; a leaver's deals, customers and tasks change hands;
+    a Monday's agenda and a review of every deal.
     """
     count = w.count[0]
     seats = len(w.seat)
@@ -53,11 +56,11 @@ def full_table(w):
         return DEALS
     if count.customers + _SLACK > len(w.customer):
         return CUSTOMERS
-    if tasks + 16 * seats + _SLACK > len(w.task):
+    if tasks + count.deals + 16 * seats + _SLACK > len(w.task):
         return TASKS
     if tasks > len(w.moving):
         return MOVING
-    if count.entries + day + 4 * seats + 2 * tasks + _SLACK > len(w.calendar):
+    if count.entries + day + count.deals + 4 * seats + 2 * tasks + _SLACK > len(w.calendar):
         return ENTRIES
     rows = count.deals + count.customers + 2 * tasks + 16 * seats + _SLACK
     if count.log + rows > len(w.log):
@@ -86,7 +89,7 @@ def handle(w, kind, who, ticket):
     elif kind == Kind.BUYER_RETURNS:
         ae.ask_for_selling(w, who)
     elif kind == Kind.BUYER_DECIDES:
-        ae.buyer_decides(w, who)
+        ae.buyer_decides(w, who, ticket)
     elif kind == Kind.SE_PATIENCE_ENDS:
         if se.lose_patience(w, who):
             ae.ask_for_selling(w, who)
@@ -108,6 +111,11 @@ def handle_rare(w, kind, who, ticket):
         leader.week_begins(w)
     elif kind == Kind.MONTH_BEGINS:
         people.month_begins(w)
+    elif kind == Kind.PERIOD_BEGINS:
+        review.period_begins(w)
+    elif kind == Kind.OFFER_ANSWERED:
+        if pricing.offer_answered(w, who, ticket):
+            ae.decide(w, who)
     elif kind == Kind.PERSON_LEAVES:
         people.leave(w, who, ticket)
     elif kind == Kind.CANDIDATES_FOUND:
@@ -136,6 +144,10 @@ def advance(
     leader_,
     structure,
     people_,
+    plan,
+    quotas,
+    pricing_,
+    forecast,
     state,
 ):
     """Run until the end, or until a table is full; return which."""
@@ -158,6 +170,10 @@ def advance(
         leader_,
         structure,
         people_,
+        plan,
+        quotas,
+        pricing_,
+        forecast,
         state.seat,
         state.aligned,
         state.lead,
@@ -212,6 +228,10 @@ def simulate(p: Params, replication: int = 0, seed: int = 0) -> np.ndarray:
             q.leader,
             q.structure,
             q.people,
+            q.plan,
+            q.quotas,
+            q.pricing,
+            q.forecast,
             state,
         )
         if full == DONE:

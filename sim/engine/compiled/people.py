@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import ae, csm, meeting, routing, sdr, se
+from sim.engine.compiled import ae, csm, meeting, review, routing, sdr, se
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.inbox import first, forget, pop, push
 from sim.engine.compiled.record import log
@@ -10,6 +10,7 @@ from sim.engine.compiled.seat import (
     IDLE,
     ask,
     assign,
+    attainment,
     coaching_hours,
     job_of,
     nearest_boss,
@@ -17,12 +18,9 @@ from sim.engine.compiled.seat import (
 )
 from sim.engine.compiled.world import NEVER
 from sim.jit import inner_jit
-from sim.rules import leader as leader_rules
 from sim.rules import people as rules
 from sim.vocabulary import Desk, Kind, Reason, Role, Routing, SeState, Urgency, Work
 from sim.worktime import next_opening, office_at
-
-HALF_A_YEAR = 6.0 * leader_rules.MONTH
 
 
 @inner_jit
@@ -61,18 +59,6 @@ def consider_leaving(w, seat, month):
     if rules.quits(w.luck, key, person.generation, month, chance):
         last = rules.last_day(w.luck, key, person.generation, month, start, end)
         schedule(w, max(last, now + 1), Kind.PERSON_LEAVES, seat, person.generation)
-
-
-@inner_jit
-def attainment(w, seat):
-    """Bookings of the last half year against quota; -1 for people without one."""
-    quota, person = job_of(w, seat).quota, w.seat[seat]
-    if quota == 0:
-        return -1.0
-    per_month = leader_rules.remembered(
-        person.bookings, person.bookings_at, w.count[0].now, HALF_A_YEAR
-    )
-    return per_month * 12.0 / quota
 
 
 @inner_jit
@@ -145,7 +131,7 @@ def pass_on_task(w, seat, task):
     elif work == Work.DISCOVERY_CALL:
         meeting.find_another_ae(w, subject)
         assign(w, w.lead[subject].ae, task)
-    elif work == Work.SELLING or work == Work.CLOSING:
+    elif work == Work.SELLING or work == Work.CLOSING or work == Work.OFFERING:
         assign(w, w.deal[subject].ae, task)
     elif (
         work == Work.ONBOARDING
@@ -160,7 +146,7 @@ def pass_on_task(w, seat, task):
         deal.se_task = task
         push(w, se.pool_of(w, deal.segment), task)
         se.wake_one(w, deal.segment)
-    elif work == Work.INTERVIEWING or work == Work.WELCOMING:
+    elif work == Work.INTERVIEWING or work == Work.WELCOMING or work == Work.APPROVING:
         boss = nearest_boss(w, seat)
         assign(w, boss if boss >= 0 else seat, task)
     else:
@@ -241,6 +227,9 @@ def take_seat(w, seat, hired):
     person.hired = hired
     person.skill = rules.skill(w.luck, w.people, w.chart[seat].key, person.generation)
     person.coached, person.coached_at = w.leader.coaching_reference, now
-    person.bookings = 0.85 * job_of(w, seat).quota / 12.0
+    person.inspected, person.inspected_at = w.leader.inspection_reference, now
+    person.bookings = 0.85 * person.quota / 12.0
     person.bookings_at = now
+    if review.sells(w, seat):
+        review.begin_period(w, seat)
     person.period, person.blocks = -1, 0

@@ -11,6 +11,7 @@ from sim.rules import people as rules
 from sim.vocabulary import Kind
 from sim.worktime import next_opening
 
+HALF_A_YEAR = 6.0 * leader_rules.MONTH
 IDLE = 0  # no task: row 0 of the task table is never used
 
 
@@ -27,9 +28,36 @@ def ramp(w, seat):
 
 @inner_jit
 def speed(w, seat):
-    return rules.working_speed(
+    full = rules.working_speed(
         w.ae.ramp_floor, w.seat[seat].hired, w.count[0].now, job_of(w, seat).ramp
     )
+    return full * w.seat[seat].effort
+
+
+@inner_jit
+def plan_of(w, seat):
+    return w.plan[job_of(w, seat).plan]
+
+
+@inner_jit
+def bookings_per_month(w, seat):
+    """Bookings of the last half year, cents per month."""
+    row = w.seat[seat]
+    return leader_rules.remembered(row.bookings, row.bookings_at, w.count[0].now, HALF_A_YEAR)
+
+
+@inner_jit
+def attainment(w, seat):
+    """Bookings of the last half year against quota; -1 for people without one."""
+    quota = w.seat[seat].quota
+    return -1.0 if quota == 0 else bookings_per_month(w, seat) * 12.0 / quota
+
+
+@inner_jit
+def inspected_hours(w, seat):
+    """Hours of inspection per report and month that this leader delivered."""
+    row = w.seat[seat]
+    return leader_rules.remembered(row.inspected, row.inspected_at, w.count[0].now, w.leader.memory)
 
 
 @inner_jit

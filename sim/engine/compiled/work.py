@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import acceptance, ae, csm, leader, outbound, people, sdr, se
+from sim.engine.compiled import acceptance, ae, csm, leader, outbound, people, pricing, sdr, se
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.inbox import first, forget, pop
 from sim.engine.compiled.record import log
@@ -148,12 +148,17 @@ def finish(w, work, subject, seat, asked, began, seconds):
     elif work == Work.STANDING:
         w.seat[seat].standing_pending = 0
     elif work == Work.INSPECTION:
-        w.seat[seat].inspection_pending = 0
+        leader.finish_inspection(w, seat, seconds)
     elif work == Work.ALIGNING:
         leader.finish_alignment(w, subject, seat, seconds)
     elif work == Work.DEAL_SUPPORT:
         w.deal[subject].supported = 1
     elif work == Work.SPONSORING:
         w.deal[subject].sponsored = 1
+    elif work == Work.APPROVING:
+        if pricing.finish_approval(w, subject, seat, asked, began):
+            ae.ask_for_selling(w, subject)
+    elif work == Work.OFFERING:
+        pricing.finish_offering(w, subject)
     elif work == Work.INTERVIEWING:
         people.finish_interview(w, subject)

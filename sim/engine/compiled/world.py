@@ -46,6 +46,16 @@ SEAT_STATE = np.dtype(
         ("boss", "i8"),
         ("depth", "i8"),
         ("reports", "i8"),
+        ("quota", "i8"),
+        ("period_quota", "f8"),
+        ("booked", "i8"),
+        ("year_booked", "i8"),
+        ("outlook", "f8"),
+        ("commit", "f8"),
+        ("open_deals", "i8"),
+        ("effort", "f8"),
+        ("inspected", "f8"),
+        ("inspected_at", "i8"),
     ]
 )
 ALIGNED = np.dtype([("hours", "f8"), ("since", "i8"), ("pending", "i8"), ("common", "i8")])
@@ -102,6 +112,18 @@ DEAL = np.dtype(
         ("meetings", "i8"),
         ("meetings_left", "i8"),
         ("ended", "i8"),
+        ("listed", "i8"),
+        ("asked", "f8"),
+        ("discount", "f8"),
+        ("discount_asked_at", "i8"),
+        ("offer", "f8"),
+        ("offers", "i8"),
+        ("offered_at", "i8"),
+        ("decides_at", "i8"),
+        ("ticket", "i8"),
+        ("slipped", "i8"),
+        ("agreed", "i8"),
+        ("period_offers", "i8"),
     ]
 )
 CUSTOMER = np.dtype(
@@ -126,6 +148,9 @@ CUSTOMER = np.dtype(
         ("saves", "i8"),
         ("expansions", "i8"),
         ("ended", "i8"),
+        ("commission", "i8"),
+        ("seller", "i8"),
+        ("seller_generation", "i8"),
     ]
 )
 TASK = np.dtype(
@@ -167,6 +192,8 @@ COUNT = np.dtype(
         ("month", "i8"),
         ("started", "i8"),
         ("marketing_head", "i8"),
+        ("fiscal", "i8"),
+        ("year_began", "i8"),
     ]
 )
 
@@ -218,6 +245,10 @@ FIELDS = [
     "leader",
     "structure",
     "people",
+    "plan",
+    "quotas",
+    "pricing",
+    "forecast",
     *State._fields,
 ]
 

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, cast
 
 import mesa
 
-from sim.engine.reference import csm, handoff, leader, routing, se
+from sim.engine.reference import csm, handoff, leader, pricing, routing, se
 from sim.engine.reference.inbox import Task
 from sim.rules import ae as rules
 from sim.rules import leader as leader_rules
+from sim.rules import pay as pay_rules
+from sim.rules import pricing as pricing_rules
 from sim.vocabulary import Desk, Entity, Kind, SeState, Stage, Urgency, Work
 
 if TYPE_CHECKING:
@@ -50,6 +52,13 @@ class Opportunity(mesa.Agent):
         self.support_task: Task | None = None
         self.sponsor_task: Task | None = None
         self.waited, self.meetings = 0, 0
+        self.listed = pricing_rules.list_value(self.segment, self.value)
+        self.asked = self.discount = float(self.segment["usual_discount"])
+        self.discount_asked_at = 0
+        self.offer, self.offers, self.offered_at = 0.0, 0, -1
+        self.decides_at, self.ticket, self.slipped = 0, 0, False
+        self.agreed, self.period_offers = False, 0
+        self.decided = model.clock.event()
         self.ended = False
         self.worked = model.clock.event()
 
@@ -62,12 +71,17 @@ class Opportunity(mesa.Agent):
         for stage in range(max(0, found_in), STAGES):
             if stage == found_in:
                 thinking = left
+            elif stage == Stage.NEGOTIATION and self.agreed:
+                self.enter(stage)
+                thinking = pricing_rules.signing_time(luck, p.pricing, self.key, self.offers)
             else:
                 yield from self.our_work(stage)
                 thinking = rules.deliberation(
                     luck, p.ae, self.segment, self.key, stage, self.fidelity
                 )
-            yield clock.at(clock.now + thinking, Kind.BUYER_DECIDES, self.number)
+            self.decided = clock.event()
+            pricing.decide_at(self, clock.now + thinking)
+            yield self.decided
             if not self.advances():
                 self.lose()
                 return
@@ -79,6 +93,10 @@ class Opportunity(mesa.Agent):
         meetings = self.enter(stage)
         if stage == Stage.EVALUATION and self.technical and se.exists(self):
             yield se.request(self)
+        elif stage == Stage.NEGOTIATION:
+            approved = pricing.negotiate(self)
+            if approved is not None:
+                yield approved
         for meeting in range(meetings):
             yield self.ask_for_selling()
             if meeting < meetings - 1:
@@ -124,6 +142,16 @@ class Opportunity(mesa.Agent):
         self.waited += seat.began - task.asked
         self.worked.succeed()
 
+    def buyer_decides(self, ticket: int) -> None:
+        """The buyer has thought it over."""
+        if ticket == self.ticket:
+            self.decide()
+
+    def decide(self) -> None:
+        self.ticket += 1
+        self.decides_at = 0
+        self.decided.succeed()
+
     def advances(self) -> bool:
         """The buyer has thought it over."""
         p, ae = self.model.p, self.ae
@@ -150,6 +178,8 @@ class Opportunity(mesa.Agent):
             self.supported,
             self.sponsored,
         )
+        if self.stage == Stage.NEGOTIATION:
+            log_odds += pricing_rules.price_log_odds(p.pricing, self.discount, self.asked)
         return rules.advances(self.model.luck, self.key, self.stage, log_odds)
 
     def lose(self) -> None:
@@ -187,10 +217,32 @@ class Opportunity(mesa.Agent):
             value=self.value,
             other=len(model.customers),
         )
-        csm.start(model, self)
+        csm.start(model, self, self.earn_commission())
         model.ask(
             ae, Work.CLOSING, self, Urgency.FOR_A_BUYER, 0.0, float(self.segment["closing_work"])
         )
+
+    def earn_commission(self) -> int:
+        """The plan pays for the deal; its ACV counts towards the period's quota and the year's."""
+        ae = self.ae
+        if ae.quota == 0:
+            return 0
+        variable = int(ae.job["variable_pay"]) * (ae.period_quota / ae.quota)
+        before = ae.booked
+        cents = pay_rules.commission(
+            ae.plan, variable, ae.period_quota, float(before), float(self.value)
+        )
+        ae.booked += self.value
+        ae.year_booked += self.value
+        self.model.log(
+            Kind.COMMISSION_EARNED,
+            subject=self.number,
+            seat=ae.number,
+            code=Entity.OPPORTUNITY,
+            since=before,
+            value=cents,
+        )
+        return cents
 
     def pass_on(self) -> None:
         """The AE has left: a colleague takes over, if there is one."""

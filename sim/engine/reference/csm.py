@@ -39,6 +39,8 @@ class Customer(mesa.Agent):
         self.check_in_pending = self.save_pending = self.expansion_pending = False
         self.months = self.renewals = self.saves = self.expansions = 0
         self.ended = False
+        self.commission, self.seller_generation = 0, 0
+        self.seller: Seat | None = None
 
     def target(self) -> float:
         return rules.health_target(
@@ -173,6 +175,24 @@ class Customer(mesa.Agent):
             value=self.arr,
             other=self.segment_number,
         )
+        self.take_back_commission()
+
+    def take_back_commission(self) -> None:
+        """An early churn costs the seller, if still there, the commission."""
+        seller = self.seller
+        if self.commission == 0 or seller is None:
+            return
+        if self.model.clock.now - self.since > seller.plan["clawback"]:
+            return
+        if seller.occupied and seller.generation == self.seller_generation:
+            self.model.log(
+                Kind.COMMISSION_EARNED,
+                subject=self.number,
+                seat=seller.number,
+                code=Entity.CUSTOMER,
+                since=seller.booked,
+                value=-self.commission,
+            )
 
     def log_arr(self, kind: int, amount: int) -> None:
         self.model.log(
@@ -199,11 +219,13 @@ class Customer(mesa.Agent):
         model.log_change(Entity.CUSTOMER, self.number, old, new)
 
 
-def start(model: SalesOrganisation, deal: Opportunity) -> None:
+def start(model: SalesOrganisation, deal: Opportunity, commission: int) -> None:
     """A deal was won: the account becomes a customer and is handed to a CSM."""
     customer = model.new_customer(deal.key, deal.segment_number, deal.account)
     customer.quality, customer.fidelity = deal.quality, deal.fidelity
     customer.arr = deal.value
+    customer.commission, customer.seller = commission, deal.ae
+    customer.seller_generation = deal.ae.generation
     customer.csm = routing.choose(
         model, Desk.CUSTOMERS, deal.segment_number, model.p.routing.customers, deal.account
     )

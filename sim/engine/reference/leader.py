@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.engine.reference import review
 from sim.rules import ae as ae_rules
 from sim.rules import leader as rules
 from sim.vocabulary import Interface, Kind, Role, Urgency, Work
@@ -36,6 +37,7 @@ def weeks(model: SalesOrganisation) -> Life:
         yield model.clock.at(int(monday), Kind.WEEK_BEGINS, 0)
         for seat in model.seats:
             plan_week(model, seat)
+        review.review_pipelines(model)
 
 
 def plan_week(model: SalesOrganisation, seat: Seat) -> None:
@@ -93,6 +95,15 @@ def finish_coaching(model: SalesOrganisation, report: Seat, boss: Seat, task: Ta
         report.coached, report.coached_at, now, memory, task.seconds / HOUR
     )
     report.coached_at = now
+
+
+def finish_inspection(seat: Seat, task: Task) -> None:
+    """Inspection is worth the hours delivered per report."""
+    seat.inspection_pending = False
+    now, memory = seat.model.clock.now, seat.model.p.leader.memory
+    hours = task.seconds / HOUR / max(1, seat.reports)
+    seat.inspected = rules.after_delivery(seat.inspected, seat.inspected_at, now, memory, hours)
+    seat.inspected_at = now
 
 
 def finish_alignment(model: SalesOrganisation, interface: int, boss: Seat, task: Task) -> None:

@@ -14,6 +14,8 @@ from sim.engine.reference import (
     meeting,
     outbound,
     people,
+    pricing,
+    review,
     routing,
     se,
 )
@@ -45,15 +47,18 @@ class SalesOrganisation(mesa.Model):
         self.tasks = 0
         self.bosses = self.depths = self.interfaces = np.zeros(0, np.int64)
         self.marketing_head = -1
+        self.fiscal, self.year_began = -1, 0
         segments = len(p.segment)
         self.cursor = [[0] * segments for _ in Desk]
         self.pools = [Inbox() for _ in range(segments)]
         self.seats = [Seat(self, number) for number in range(len(p.seat))]
         leader.take_chart(self)
+        review.first_quotas(self)
         initial.begin(self)
         self.clock.process(demand.inbound(self))
         self.clock.process(leader.weeks(self))
         self.clock.process(people.months(self))
+        self.clock.process(review.periods(self))
 
     # --- tasks ------------------------------------------------------------------------------
     def new_task(self, work: int, subject: Any, urgency: int, worth: float, seconds: float) -> Task:
@@ -118,13 +123,17 @@ class SalesOrganisation(mesa.Model):
             case Work.STANDING:
                 seat.standing_pending = False
             case Work.INSPECTION:
-                seat.inspection_pending = False
+                leader.finish_inspection(seat, task)
             case Work.ALIGNING:
                 leader.finish_alignment(self, subject, seat, task)
             case Work.DEAL_SUPPORT:
                 leader.finish_support(subject)
             case Work.SPONSORING:
                 leader.finish_sponsoring(subject)
+            case Work.APPROVING:
+                pricing.finish_approval(subject, seat, task)
+            case Work.OFFERING:
+                pricing.finish_offering(subject)
             case Work.INTERVIEWING:
                 people.finish_interview(subject)
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine.reference import meeting, routing, se
+from sim.engine.reference import meeting, review, routing, se
 from sim.engine.reference.inbox import Task
 from sim.engine.reference.seat import NEVER, Seat
-from sim.rules import leader as leader_rules
 from sim.rules import people as rules
 from sim.vocabulary import Desk, Kind, Reason, Role, Routing, SeState, Urgency, Work
 from sim.worktime import next_opening, office_at
@@ -15,8 +14,6 @@ from sim.worktime import next_opening, office_at
 if TYPE_CHECKING:
     from sim.engine.reference.clock import Life
     from sim.engine.reference.model import SalesOrganisation
-
-HALF_A_YEAR = 6.0 * leader_rules.MONTH
 
 
 def months(model: SalesOrganisation) -> Life:
@@ -38,7 +35,7 @@ def consider_leaving(model: SalesOrganisation, seat: Seat, month: int) -> None:
         p.leader,
         float(seat.job["attrition_per_month"]),
         float(now - seat.hired),
-        attainment(seat),
+        seat.attainment(),
         seat.coaching_hours(),
         busy_share(seat, month),
     )
@@ -48,17 +45,6 @@ def consider_leaving(model: SalesOrganisation, seat: Seat, month: int) -> None:
         model.clock.call(
             max(last, now + 1), Kind.PERSON_LEAVES, seat.number, lambda: leave(seat, generation)
         )
-
-
-def attainment(seat: Seat) -> float:
-    """Bookings of the last half year against quota; -1 for people without one."""
-    quota = int(seat.job["quota"])
-    if quota == 0:
-        return -1.0
-    per_month = leader_rules.remembered(
-        seat.bookings, seat.bookings_at, seat.model.clock.now, HALF_A_YEAR
-    )
-    return per_month * 12.0 / quota
 
 
 def busy_share(seat: Seat, month: int) -> float:
@@ -128,7 +114,7 @@ def pass_on_task(model: SalesOrganisation, seat: Seat, task: Task) -> None:
         case Work.DISCOVERY_CALL:
             meeting.find_another_ae(model, subject)
             move(model, subject.ae, task)
-        case Work.SELLING | Work.CLOSING:
+        case Work.SELLING | Work.CLOSING | Work.OFFERING:
             move(model, subject.ae, task)
         case Work.ONBOARDING | Work.CHECK_IN | Work.SAVING | Work.EXPANDING:
             move(model, subject.csm, task)
@@ -138,7 +124,7 @@ def pass_on_task(model: SalesOrganisation, seat: Seat, task: Task) -> None:
             subject.se_task = task
             model.pools[subject.segment_number].push(task)
             se.wake_one(model, subject.segment_number)
-        case Work.INTERVIEWING | Work.WELCOMING:
+        case Work.INTERVIEWING | Work.WELCOMING | Work.APPROVING:
             move(model, seat.nearest_boss() or seat, task)
         case Work.COACHING:
             subject.coaching_pending = False
@@ -219,7 +205,10 @@ def take_seat(seat: Seat, hired: int) -> None:
     seat.hired = hired
     seat.skill = rules.skill(model.luck, p.people, seat.key, seat.generation)
     seat.coached, seat.coached_at = p.leader.coaching_reference, model.clock.now
-    seat.bookings = 0.85 * int(seat.job["quota"]) / 12.0
+    seat.inspected, seat.inspected_at = p.leader.inspection_reference, model.clock.now
+    seat.bookings = 0.85 * seat.quota / 12.0
     seat.bookings_at = model.clock.now
+    if review.sells(seat):
+        review.begin_period(seat)
     seat.period, seat.blocks = -1, 0
     model.clock.process(seat.work())

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sim.engine.reference.model import SalesOrganisation
 
 NEVER = 1 << 62
+HALF_A_YEAR = 6.0 * leader_rules.MONTH
 
 
 class Seat(mesa.Agent):
@@ -32,7 +33,9 @@ class Seat(mesa.Agent):
         row = model.p.seat[number]
         self.number, self.key, self.role = number, int(row["key"]), int(row["role"])
         self.segment, self.home = int(row["segment"]), int(row["home"])
-        self.job = model.p.job[int(row["job"])]
+        self.job_number = int(row["job"])
+        self.job = model.p.job[self.job_number]
+        self.plan = model.p.plan[int(self.job["plan"])]
         self.boss: Seat | None = None
         self.reports = 0
         self.inbox = Inbox()
@@ -44,6 +47,9 @@ class Seat(mesa.Agent):
         self.worked = 0
         self.coached, self.coached_at = 0.0, 0
         self.bookings, self.bookings_at = 0.0, 0
+        self.quota, self.period_quota, self.booked, self.year_booked = 0, 0.0, 0, 0
+        self.outlook, self.commit, self.open_deals, self.effort = 0.0, 0.0, 0, 1.0
+        self.inspected, self.inspected_at = 0.0, 0
         self.coaching_pending = self.inspection_pending = self.standing_pending = False
         self.aligned = [(0.0, 0)] * len(Interface)
         self.alignment_pending = [False] * len(Interface)
@@ -57,7 +63,22 @@ class Seat(mesa.Agent):
 
     def speed(self) -> float:
         p, now = self.model.p, self.model.clock.now
-        return rules.working_speed(p.ae.ramp_floor, self.hired, now, float(self.job["ramp"]))
+        full = rules.working_speed(p.ae.ramp_floor, self.hired, now, float(self.job["ramp"]))
+        return full * self.effort
+
+    def bookings_per_month(self) -> float:
+        """Bookings of the last half year, cents per month."""
+        now = self.model.clock.now
+        return leader_rules.remembered(self.bookings, self.bookings_at, now, HALF_A_YEAR)
+
+    def attainment(self) -> float:
+        """Bookings of the last half year against quota; -1 for people without one."""
+        return -1.0 if self.quota == 0 else self.bookings_per_month() * 12.0 / self.quota
+
+    def inspected_hours(self) -> float:
+        """Hours of inspection per report and month that this leader delivered."""
+        memory, now = self.model.p.leader.memory, self.model.clock.now
+        return leader_rules.remembered(self.inspected, self.inspected_at, now, memory)
 
     def coaching_hours(self) -> float:
         memory, now = self.model.p.leader.memory, self.model.clock.now

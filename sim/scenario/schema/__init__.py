@@ -32,6 +32,14 @@ from sim.scenario.schema.jobs import Job
 from sim.scenario.schema.leaders import Agenda, Leader, Structure
 from sim.scenario.schema.market import Channel, Demand, Segment
 from sim.scenario.schema.money import Initial, Ledger
+from sim.scenario.schema.pay import (
+    ForecastSection,
+    PayPlan,
+    Pricing,
+    Quotas,
+    Tier,
+    default_plans,
+)
 from sim.scenario.schema.people import People
 from sim.scenario.schema.run import Run
 
@@ -42,6 +50,7 @@ __all__ = [
     "Channel",
     "Csm",
     "Demand",
+    "ForecastSection",
     "Initial",
     "Job",
     "Leader",
@@ -49,10 +58,13 @@ __all__ = [
     "Meeting",
     "NotNegative",
     "Outbound",
+    "PayPlan",
     "People",
     "Policy",
     "Positive",
+    "Pricing",
     "Probability",
+    "Quotas",
     "RoleName",
     "RoutingSection",
     "Run",
@@ -65,6 +77,7 @@ __all__ = [
     "Share",
     "Spread",
     "Structure",
+    "Tier",
     "Weekday",
 ]
 
@@ -95,6 +108,10 @@ class Scenario(Section):
     ae: Ae = Field(default_factory=Ae)
     se: Se = Field(default_factory=Se)
     csm: Csm = Field(default_factory=Csm)
+    plans: dict[str, PayPlan] = Field(default_factory=default_plans, min_length=1, max_length=20)
+    quotas: Quotas = Field(default_factory=Quotas)
+    pricing: Pricing = Field(default_factory=Pricing)
+    forecast: ForecastSection = Field(default_factory=ForecastSection)
     leader: Leader = Field(default_factory=Leader)
     structure: Structure = Field(default_factory=Structure)
     people: People = Field(default_factory=People)

@@ -117,6 +117,37 @@ class Ae(Section):
     price_share: Share = parameter(
         0.08, "share of losses", (0.02, 0.2), "Lost on price; the rest goes to a competitor."
     )
+    later_weight: Share = parameter(
+        0.95,
+        "ratio",
+        (0.8, 1),
+        "What a dollar of next period's commission is worth in this one.",
+        source="E:A4 F33",
+        grade="B",
+    )
+    hassle: NotNegative = parameter(
+        0.02, "ratio", (0, 0.2), "Gain below which an AE leaves a deal as it is.", le=5
+    )
+    slip_risk: Share = parameter(
+        0.10, "chance", (0.02, 0.3), "Loss that an AE fears when a deal is let slip."
+    )
+    slip_window_days: NotNegative = parameter(
+        14.0,
+        "calendar days",
+        (0, 30),
+        "Deals can be let slip in the last days of a period.",
+        le=90,
+    )
+    give_up_effect: Share = parameter(
+        0.05,
+        "ratio",
+        (0, 0.2),
+        "Effort lost by AEs whose outlook is below half the threshold in the last third of a "
+        "period.",
+        source="E:A4 F33",
+        grade="B",
+        le=0.9,
+    )
     rest_days: NotNegative = parameter(
         120.0, "calendar days", (30, 365), "Rest of an account after a lost deal."
     )

@@ -25,6 +25,12 @@ class Job(Section):
     quota: NotNegative = parameter(
         0, "USD/year", (0, 2_000_000), "Yearly quota of the seat.", source="E:A4", grade="D"
     )
+    plan: str | None = parameter(
+        None,
+        "pay plan",
+        None,
+        "Plan under which an AE with a quota earns commissions; null: the first of plans.",
+    )
     attrition: Share = parameter(
         0.2,
         "per year",

@@ -74,6 +74,14 @@ class Leader(Section):
         source="E:A6 F38 F40",
         grade="B",
     )
+    inspection_reference: Positive = parameter(
+        2.6,
+        "hours per report and month",
+        (1, 5),
+        "Inspection at which base discipline and optimism hold.",
+        source="E:B manager 21 h",
+        le=200,
+    )
     coaching_half: Positive = parameter(
         3.0, "hours per month", (1, 6), "Dose at half the effect.", source="E:C3"
     )

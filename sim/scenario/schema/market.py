@@ -31,6 +31,27 @@ class Segment(Section):
     value_sigma: Positive = parameter(
         0.50, "log-sd", (0.3, 0.9), "Spread of ACV (lognormal).", le=3
     )
+    # --- price
+    usual_discount: Share = parameter(
+        0.13,
+        "share off list",
+        (0.05, 0.35),
+        "Discount at which annual_value is reached; list price = annual_value / (1 - this).",
+        source="E:A4 F37",
+        le=0.6,
+    )
+    asked_discount: Share = parameter(
+        0.115,
+        "share off list",
+        (0, 0.35),
+        "Mean discount that buyers ask for in Negotiation (calibrated: with close-now offers the "
+        "mean is usual_discount).",
+        source="E:A4",
+        le=0.6,
+    )
+    discount_sigma: NotNegative = parameter(
+        0.05, "share off list", (0.02, 0.12), "Spread of what is asked.", le=0.5
+    )
     # --- the opportunity
     stage_advance: list[Probability] = parameter(
         [0.675, 0.63, 0.68, 0.79],
