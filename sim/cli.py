@@ -124,6 +124,10 @@ def compare(
     workers: Workers = None,
     results: Folder = Path("results"),
     engine: EngineName = "compiled",
+    ablate: Annotated[
+        bool,
+        typer.Option("--ablate", help="Switch structure channels off, one at a time and all."),
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Compare scenarios in the same markets: distributions, paired differences, a report.
@@ -134,6 +138,11 @@ def compare(
     from sim.report.terminal import comparison_table
 
     cases = _load(scenarios, set_ or ())
+    if ablate:
+        _ablate(
+            cases, _Plan(cases, replications, seed, paired=True), engine, workers, quiet, results
+        )
+        return
     plan = _Plan(cases, replications, seed, paired=True)
 
     def work(settings: Settings) -> Comparison:
@@ -141,6 +150,39 @@ def compare(
         return compare_cases(companies, **plan.keywords, engine=engine, settings=settings)
 
     _deliver(work, cases, results, workers, quiet, comparison_table)
+
+
+def _ablate(
+    cases: Sequence[tuple[Scenario, Frozen]],
+    plan: _Plan,
+    engine: str,
+    workers: int | None,
+    quiet: bool,
+    folder: Path,
+) -> None:
+    """Print which structure channel carries how much of the difference; keep all KPIs as CSV."""
+    from rich.text import Text
+
+    from sim.experiments.ablate import ablate
+    from sim.experiments.store import save_table
+    from sim.report.ablation import ablation_rows, ablation_table
+
+    chosen = [scenario for scenario, _ in cases]
+    number, seed = plan.keywords["replications"], plan.keywords["seed"]
+    found = _with_progress(
+        lambda settings: ablate(chosen, number, seed, engine=engine, settings=settings),
+        workers,
+        quiet,
+    )
+    console = _console()
+    if found.replications < 2:
+        console.print("Interrupted before two replications were done: nothing to report.")
+        raise typer.Exit(EXIT_INTERRUPTED)
+    console.print(ablation_table(found))
+    saved = save_table(ablation_rows(found), folder, "ablation-" + "-vs-".join(found.names))
+    console.print(Text(f"All key figures: {saved}"), soft_wrap=True)
+    if found.interrupted:
+        raise typer.Exit(EXIT_INTERRUPTED)
 
 
 class _Plan:

@@ -83,6 +83,14 @@ def write_tables(folder: Path, result: Result) -> None:
     _write_parquet(folder / "samples.parquet", sample_table(runs))
 
 
+def save_table(frame: pd.DataFrame, root: Path, name: str, day: date | None = None) -> Path:
+    """Write one table as ``<root>/<date>-<name>/<name>.csv`` and return the file's path."""
+    final = root / f"{day or date.today()}-{_slug(name)}"
+    with whole_folder(final) as unfinished:
+        frame.to_csv(unfinished / f"{_slug(name)}.csv", index=False, float_format="%.10g")
+    return final / f"{_slug(name)}.csv"
+
+
 @contextmanager
 def whole_folder(final: Path) -> Iterator[Path]:
     """Yield a hidden folder that becomes ``final`` at the end, or vanishes after an error."""

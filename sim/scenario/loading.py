@@ -36,6 +36,7 @@ __all__ = [
     "resolved",
     "scenario_from",
     "scenario_hash",
+    "with_overrides",
     "with_people",
 ]
 
@@ -84,6 +85,11 @@ def with_people(scenario: Scenario, path: str | Path) -> Scenario:
     root = mark(scenario.model_dump(exclude={"org"}))
     root.value["org"] = Marked({"people": people}, people.place)
     return scenario_from(root)
+
+
+def with_overrides(scenario: Scenario, overrides: Overrides) -> Scenario:
+    """The same company with some parameters replaced.  Raises ``InputError``."""
+    return scenario_from(_overridden(mark(scenario.model_dump()), overrides))
 
 
 # --- the chain of extends -----------------------------------------------------------------------
