@@ -178,7 +178,7 @@ def _ablate(
     if found.replications < 2:
         console.print("Interrupted before two replications were done: nothing to report.")
         raise typer.Exit(EXIT_INTERRUPTED)
-    console.print(ablation_table(found))
+    console.print(ablation_table(found, console.width))
     saved = save_table(ablation_rows(found), folder, "ablation-" + "-vs-".join(found.names))
     console.print(Text(f"All key figures: {saved}"), soft_wrap=True)
     if found.interrupted:

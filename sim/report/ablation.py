@@ -6,23 +6,28 @@ from typing import TYPE_CHECKING, Any
 
 from sim.experiments.ablate import ALL_OFF, INTERACTION, Ablation
 from sim.experiments.results import position
-from sim.metrics.display import show_change
+from sim.report.terminal import ROOMY
+from sim.report.wording import plus_minus
 
 if TYPE_CHECKING:
     import pandas as pd
     from rich.table import Table
 
-SHOWN = ("new_arr_per_year", "cycle_mean", "logo_churn", "contribution")
+SHOWN = ("new_arr_per_year", "cycle_mean", "logo_churn")
+MORE = ("grr", "contribution")
+"""Shown too where the terminal is wide enough."""
+TITLES = {"new_arr_per_year": "New ARR/year", "cycle_mean": "Sales cycle", "grr": "GRR"}
 WORDS = {INTERACTION: "interaction of channels", ALL_OFF: "all channels off"}
 
 
-def ablation_table(ablation: Ablation, kpis: tuple[str, ...] = SHOWN) -> Table:
+def ablation_table(ablation: Ablation, width: int = 80) -> Table:
     """Return contributions with 95 % intervals, one row per channel, for a terminal."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     first, second = ablation.names
+    kpis = SHOWN + (MORE if width >= ROOMY else ())
     caption = (
         f"{second} less {first}, {ablation.replications} markets. A channel contributes what "
         "switching it off alone takes away; ± 95 % interval, dim if zero lies inside. With all "
@@ -38,7 +43,8 @@ def ablation_table(ablation: Ablation, kpis: tuple[str, ...] = SHOWN) -> Table:
     )
     table.add_column("Structure channel")
     for name in kpis:
-        table.add_column(ablation.kpis[position(ablation.kpis, name)].title, justify="right")
+        title = TITLES.get(name, ablation.kpis[position(ablation.kpis, name)].title)
+        table.add_column(title, justify="right", no_wrap=True)
     for row in ablation.estimates(kpis[0]):
         cells = [_cell(ablation, name, row) for name in kpis]
         label = "difference" if row == "total" else WORDS.get(row, row)
@@ -52,7 +58,7 @@ def _cell(ablation: Ablation, name: str, row: str) -> Any:
     kpi = ablation.kpis[position(ablation.kpis, name)]
     known = ablation.estimates(name)[row]
     mean, half = float(known.mean[0]), float(known.high[0] - known.low[0]) / 2
-    text = f"{show_change(kpi, mean)} ± {show_change(kpi, half).lstrip('+')}"
+    text = plus_minus(mean, half, kpi.display, signed=True)
     return Text(text, style="" if known.clear_of_zero()[0] else "dim")
 
 
