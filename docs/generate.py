@@ -337,6 +337,7 @@ WORD_LISTS = {
     "Sources besides the channels": vocabulary.SourceNames,
     "Entities (code of `OWNER_CHANGED`)": vocabulary.EntityNames,
     "Interfaces": vocabulary.InterfaceNames,
+    "Measures (code of `STATE_RECORDED`)": vocabulary.MeasureNames,
 }
 
 

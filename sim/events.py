@@ -20,6 +20,7 @@ from sim.vocabulary import (
     EntityNames,
     Kind,
     KindNames,
+    MeasureNames,
     ReasonNames,
     SourceNames,
     StageNames,
@@ -120,6 +121,8 @@ def _code_words(names: Words | None) -> list[tuple[tuple[int, ...], dict[int, st
         Kind.MEETING_HELD,
         Kind.OPPORTUNITY_OPENED,
         Kind.DEAL_WON,
+        Kind.LEAD_MISROUTED,
+        Kind.BUDGET_MOVED,
     )
     by_segment = (
         Kind.CUSTOMER_STARTED,
@@ -135,6 +138,7 @@ def _code_words(names: Words | None) -> list[tuple[tuple[int, ...], dict[int, st
         ((Kind.WORK_DONE, Kind.CROWDED_OUT), _lower(WorkNames())),
         ((Kind.STAGE_ENTERED,), _lower(StageNames())),
         ((Kind.OWNER_CHANGED,), _lower(EntityNames())),
+        ((Kind.STATE_RECORDED,), _lower(MeasureNames())),
     ]
 
 

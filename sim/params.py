@@ -71,7 +71,7 @@ CHANNEL = np.dtype(
     [
         ("leads_per_day", "f8"),
         ("spend_per_month", "i8"),
-        ("threshold", "f8"),
+        ("level", "f8"),  # normal quantile that the score must pass
         ("quality", "f8"),
         ("mql_quality", "f8"),
         ("qualifies", "f8"),
@@ -104,6 +104,11 @@ JOB = np.dtype(
         ("quota", "i8"),
         ("plan", "i8"),
         ("discount_limit", "f8"),
+        ("hygiene_work", "f8"),
+        ("dashboard_work", "f8"),
+        ("enablement_work", "f8"),
+        ("analysis_work", "f8"),
+        ("strategy_work", "f8"),
     ]
 )
 
@@ -164,6 +169,8 @@ class DemandParams(NamedTuple):
     score_noise: float
     returning_intent: float
     most_leads: int  # more than any day brings
+    spend_elasticity: float
+    quality_sigma: float  # spread of latent quality within a channel
 
 
 class RoutingParams(NamedTuple):
@@ -207,7 +214,7 @@ class OutboundParams(NamedTuple):
     meeting_chance: float  # per account and attempt, at yield 1, full ramp, skill 0
     skill_effect: float
     target_slot: int  # 0 for BDRs, 1 for setters
-    target_cut: float  # estimated fit from which an account is on the list
+    target_level: float  # normal quantile of the estimated fit from which an account is on the list
     target_quality: float  # usual latent quality of what the list brings
 
 
@@ -350,6 +357,52 @@ class ForecastParams(NamedTuple):
     cycle_factor: float
 
 
+class OperationsParams(NamedTuple):
+    """Sales operations: data quality, dashboards, tools."""
+
+    data_start: float
+    data_reference: float
+    decay: float  # of data quality, per record
+    hygiene: float  # of what is wrong, per hour of data hygiene
+    connect_effect: float
+    risk_effect: float
+    misrouted: float  # share of MQLs at the reference
+    misroute_effect: float
+    misroute_time: float
+    dashboard_rate: float  # breaches noticed per day and hour of dashboards a month
+    usual_dashboards: float  # hours a month at which the alignment's own rate holds
+    adoption_start: float
+    adoption_reference: float
+    adoption_of_new: float
+    enablement: float  # of what is not adopted, per hour of enablement a head
+    adoption_effect: float
+    users: int  # seats that work with the tools
+    availability: float
+
+
+class MarketingParams(NamedTuple):
+    """What marketing learns and how it spends; what strategy is worth."""
+
+    learning: float
+    drift: float
+    half_outcomes: float
+    fade: float  # per month, of what an outcome teaches
+    lag_per_level: float  # months
+    highest_auc: float
+    lowest_auc: float
+    budget_every: int  # months; 0: never
+    budget_step: float
+    budget_floor: float
+    budget_ceiling: float
+    budget_objective: int
+    budget_at_common_boss: int
+    budget_work: float
+    strategy_effect: float
+    usual_strategy: float
+    analysis_effect: float
+    usual_analysis: float
+
+
 class LedgerParams(NamedTuple):
     """Money, cents."""
 
@@ -386,6 +439,8 @@ class Params(NamedTuple):
     quotas: QuotaParams
     pricing: PricingParams
     forecast: ForecastParams
+    operations: OperationsParams
+    marketing: MarketingParams
 
 
 class Names(NamedTuple):

@@ -63,6 +63,7 @@ class KindNames(NamedTuple):
     MONTH_BEGINS: int = 20
     PERIOD_BEGINS: int = 21
     OFFER_ANSWERED: int = 22
+    MISROUTE_NOTICED: int = 28
     # --- log only -------------------------------------------------------------------------
     WORK_DONE: int = 40
     LEAD_CREATED: int = 41
@@ -97,6 +98,9 @@ class KindNames(NamedTuple):
     OFFER_ACCEPTED: int = 70
     DEAL_SLIPPED: int = 71
     FORECAST_MADE: int = 72
+    STATE_RECORDED: int = 85
+    LEAD_MISROUTED: int = 86
+    BUDGET_MOVED: int = 87
 
 
 class StreamNames(NamedTuple):
@@ -176,6 +180,10 @@ class StreamNames(NamedTuple):
     OFFER_ANSWER: int = 64
     SLIP: int = 65
     SIGNING: int = 66
+    # sales operations: who = lead key
+    MISROUTED: int = 80
+    MISROUTE_TIME: int = 81
+    OUTCOME_RECORDED: int = 82  # nth = Outcome
 
 
 class SourceNames(NamedTuple):
@@ -225,6 +233,12 @@ class WorkNames(NamedTuple):
     STANDING: int = 21
     APPROVING: int = 22
     OFFERING: int = 23
+    HYGIENE: int = 31
+    DASHBOARDS: int = 32
+    ENABLEMENT: int = 33
+    ANALYSIS: int = 34
+    STRATEGY: int = 35
+    BUDGETING: int = 36
 
 
 class ReasonNames(NamedTuple):
@@ -251,6 +265,31 @@ class ReasonNames(NamedTuple):
     POOR_FIT: int = 21
     # people
     RESIGNED: int = 30
+
+
+class MeasureNames(NamedTuple):
+    """What a company's state is made of (``STATE_RECORDED``)."""
+
+    DATA_QUALITY: int = 0
+    TOOL_ADOPTION: int = 1
+    SCORE_AUC: int = 2
+    TARGETING_NOISE: int = 3
+
+
+class OutcomeNames(NamedTuple):
+    """What became of an inbound lead, as marketing hears of it."""
+
+    CONTACT: int = 0  # it was reached and agreed to meet, or not
+    MEETING: int = 1  # it was accepted, or not
+    DEAL: int = 2  # it was won, or lost
+
+
+class ObjectiveNames(NamedTuple):
+    """What the owner of the channel budgets wants most of for a dollar."""
+
+    MQL: int = 0
+    SAO: int = 1
+    ARR: int = 2
 
 
 class EntityNames(NamedTuple):
@@ -348,6 +387,7 @@ Role, Kind, Stream, Source, Stage = (
 Work, Reason, Entity, Interface = WorkNames(), ReasonNames(), EntityNames(), InterfaceNames()
 Routing, AccountStatus, Desk = RoutingNames(), AccountStatusNames(), DeskNames()
 Touch, Urgency, LeadState, SeState = TouchNames(), UrgencyNames(), LeadStateNames(), SeStateNames()
+Measure, Outcome, Objective = MeasureNames(), OutcomeNames(), ObjectiveNames()
 
 # One line of the event log.  Times are integer seconds since midnight of the scenario's first day
 # (company-local wall clock), money is integer cents, -1 means "nobody" or "nothing".
@@ -606,5 +646,23 @@ KIND_MEANINGS: dict[str, EventMeaning] = {
         value="all categories, cents",
         since="of which commit (deals believed above one half), cents",
         other="open deals",
+    ),
+    "STATE_RECORDED": EventMeaning(
+        "How the company stands at the start of a month.",
+        code="Measure",
+        value="value x 1,000,000",
+    ),
+    "LEAD_MISROUTED": EventMeaning(
+        "Wrong data sent the lead to the wrong owner; it will come back to be routed anew.",
+        subject="lead",
+        seat="wrong owner",
+        code="channel",
+    ),
+    "BUDGET_MOVED": EventMeaning(
+        "A channel's budget was set anew (it may be the same).",
+        seat="owner of the budgets",
+        code="channel",
+        since="spend per month before, cents",
+        value="spend per month from now on, cents",
     ),
 }

@@ -180,6 +180,13 @@ BAD_INPUTS: list[BadInput] = [
     variant(
         "a negative duration", "ae: {rest_days: -5}\n", "found -5; expected at least 0", "calendar"
     ),
+    variant(
+        "a budget that may not stay as it is", "budget: {ceiling: 0.5}\n", "expected at least 1"
+    ),
+    variant(
+        "an objective that nobody has", "budget: {objective: cac}\n", "budget.objective", "'sao'"
+    ),
+    variant("an AUC of luck", "feedback: {lowest_auc: 0.5}\n", "feedback.lowest_auc: found 0.5"),
     variant("a chance above one", "ae: {competitor_share: 1.5}\n", "found 1.5; expected at most 1"),
     variant(
         "a chance of zero", "sdr: {connects: 0}\n", "sdr.connects: found 0; expected more than 0"

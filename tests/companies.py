@@ -69,6 +69,58 @@ def closing(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
+def sales_operations(draw: st.DrawFn) -> dict[str, Any]:
+    """Analysts with and without time for their own work, data and tools that matter or not."""
+    effect, share = st.floats(-5, 5), st.floats(0, 1)
+    agenda = {
+        f"leader.agendas.sales_ops.{work}_hours": draw(st.sampled_from([0, 20, 120]))
+        for work in ("hygiene", "dashboard", "enablement", "analysis")
+    }
+    return agenda | {
+        "operations.data_quality": draw(share),
+        "operations.decay_per_thousand": draw(st.sampled_from([0, 0.04, 5])),
+        "operations.hygiene_per_hour": draw(st.sampled_from([0, 0.002, 0.5])),
+        "operations.connect_effect": draw(effect),
+        "operations.risk_effect": draw(effect),
+        "operations.misrouted": draw(share),
+        "operations.misroute_effect": draw(effect),
+        "operations.misroute_days": draw(st.floats(0.01, 10)),
+        "operations.dashboard_rate": draw(st.floats(0, 0.2)),
+        "operations.tool_adoption": draw(share),
+        "operations.enablement_per_hour": draw(st.sampled_from([0, 0.05, 5])),
+        "operations.adoption_effect": draw(share),
+    }
+
+
+@st.composite
+def marketing(draw: st.DrawFn) -> dict[str, Any]:
+    """Feedback, budgets and strategy of any strength, none included."""
+    share, months = st.floats(0, 1), st.sampled_from([0, 1, 2])
+    agenda = {
+        f"leader.agendas.{role}.strategy_hours": draw(st.sampled_from([0, 10, 60]))
+        for role in ("vp_sales", "cro", "ceo", "sales_manager")
+    }
+    return agenda | {
+        "feedback.learning": draw(st.sampled_from([0, 0.15, 1])),
+        "feedback.drift": draw(st.sampled_from([0, 0.06, 1])),
+        "feedback.half_outcomes": draw(st.floats(1, 500)),
+        "feedback.fade": draw(st.floats(0, 2)),
+        "feedback.lag_per_level": draw(st.floats(0, 3)),
+        "demand.score_noise": draw(st.sampled_from([0, 0.5, 1.1])),
+        "budget.every_months": draw(months),
+        "budget.objective": draw(st.sampled_from(["mql", "sao", "arr"])),
+        "budget.owner": draw(st.sampled_from(["marketing", "common_boss"])),
+        "budget.step": draw(st.floats(0, 2)),
+        "budget.floor": draw(share),
+        "budget.ceiling": draw(st.floats(1, 5)),
+        "budget.hours": draw(st.floats(0.1, 40)),
+        "targeting.strategy_effect": draw(st.floats(0, 4)),
+        "targeting.analysis_effect": draw(st.floats(0, 4)),
+        "bdr.target_share": draw(st.floats(0.1, 0.9)),
+    }
+
+
+@st.composite
 def companies(draw: st.DrawFn) -> Params:
     """A frozen random company with a short run and many simultaneous events."""
     effect, share = st.floats(-1, 1), st.floats(0, 1)
@@ -113,6 +165,8 @@ def companies(draw: st.DrawFn) -> Params:
         "people.interviews": draw(st.booleans()),
         "people.notice_days": draw(st.floats(0, 10)),
         "leader.agendas.ceo.alignment_hours": draw(st.sampled_from([0, 6])),
+        **draw(sales_operations()),
+        **draw(marketing()),
     }
     overrides |= draw(closing())
     for segment in ("smb", "mm", "ent"):

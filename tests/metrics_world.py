@@ -9,7 +9,18 @@ from typing import Any
 
 import numpy as np
 
-from sim.params import CHANNEL, JOB, SEAT, SEGMENT, Frozen, LedgerParams, Names, Params, RunTimes
+from sim.params import (
+    CHANNEL,
+    JOB,
+    SEAT,
+    SEGMENT,
+    Frozen,
+    LedgerParams,
+    Names,
+    OperationsParams,
+    Params,
+    RunTimes,
+)
 from sim.vocabulary import EVENT, Entity, Kind, Reason, Role, Work
 from sim.worktime import DAY, HOUR, build_calendar, next_opening, work_ends
 
@@ -46,9 +57,15 @@ def company(warm_up_months: int = 6, horizon_months: int = 12, start: date = STA
     run = RunTimes(**{**dict.fromkeys(RunTimes._fields, 1), **times})
     unused: dict[str, Any] = dict.fromkeys(Params._fields)
     tables = {"segment": _segments(), "channel": _channels(), "job": _jobs(), "seat": _seats()}
-    params = Params(**{**unused, **tables, "clock": clock, "run": run, "ledger": _ledger()})
+    own = {"clock": clock, "run": run, "ledger": _ledger(), "operations": _operations()}
+    params = Params(**{**unused, **tables, **own})
     names = Names("test", ("smb", "ent"), ("organic", "paid"), tuple(JOBS), SEATS, ("All",))
     return Frozen(params, names)
+
+
+def _operations() -> OperationsParams:
+    half = dict.fromkeys(OperationsParams._fields, 0.5)
+    return OperationsParams(**{**half, "availability": FOCUS / 0.75, "users": 6})
 
 
 def _firsts(start: date, months: int) -> list[int]:

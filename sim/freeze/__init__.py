@@ -18,6 +18,8 @@ from sim.freeze.desks import (
     freeze_sdr,
 )
 from sim.freeze.jobs import freeze_jobs
+from sim.freeze.marketing import freeze_marketing
+from sim.freeze.operations import freeze_operations
 from sim.freeze.pay import freeze_forecast, freeze_plans, freeze_pricing, freeze_quotas
 from sim.freeze.routing import freeze_routing
 from sim.freeze.seats import freeze_seats
@@ -60,6 +62,8 @@ def freeze(scenario: Scenario, chart: OrgChart | None = None) -> Frozen:
         quotas=freeze_quotas(scenario),
         pricing=freeze_pricing(scenario),
         forecast=freeze_forecast(scenario),
+        operations=freeze_operations(scenario, seats),
+        marketing=freeze_marketing(scenario),
     )
     names = Names(
         scenario=scenario.name,

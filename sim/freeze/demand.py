@@ -28,7 +28,7 @@ def freeze_channels(scenario: Scenario) -> np.recarray:
         row.leads_per_day = c.leads_per_month * 12 / 365.25 * c.spend_factor**d.spend_elasticity
         row.spend_per_month = round(100 * c.leads_per_month * c.cost_per_lead * c.spend_factor)
         level = _NORMAL.inv_cdf(1 - c.mql_share)
-        row.threshold, row.quality = c.quality + spread * level, c.quality
+        row.level, row.quality = level, c.quality
         row.mql_quality = c.quality + selection(d.fit_sigma**2 + d.intent_sigma**2, spread, level)
         row.qualifies, row.accept = c.qualifies, c.accept
         row.show = show_chance(c.held, m.rebook_share, m.rebookings)
@@ -64,6 +64,8 @@ def freeze_demand(scenario: Scenario, clock: OfficeCalendar) -> DemandParams:
         score_noise=d.score_noise,
         returning_intent=d.returning_intent,
         most_leads=_most_leads(scenario, factor),
+        spend_elasticity=d.spend_elasticity,
+        quality_sigma=math.sqrt(d.fit_sigma**2 + d.intent_sigma**2),
     )
 
 
@@ -73,10 +75,14 @@ def _noise(mean: float, dispersion: float) -> float:
 
 
 def _most_leads(scenario: Scenario, factor: np.ndarray) -> int:
-    """Return more leads than any day brings: 25 times the busiest day's mean, and 512."""
-    d = scenario.demand
+    """Return more leads than any day brings: 25 times the busiest day's mean, and 512.
+
+    Every channel counts with the most that its budget may become.
+    """
+    d, budget = scenario.demand, scenario.budget
+    most_spend = budget.ceiling if budget.every_months > 0 else 1.0
     mean = sum(
-        c.leads_per_month * 12 / 365.25 * c.spend_factor**d.spend_elasticity
+        c.leads_per_month * 12 / 365.25 * (c.spend_factor * most_spend) ** d.spend_elasticity
         for c in scenario.channels.values()
     )
     most = int(25 * mean * float(factor.max())) + 512

@@ -56,7 +56,7 @@ def freeze_outbound(scenario: Scenario, o: Outbound, slot: int) -> OutboundParam
         meeting_chance=min(0.9, o.calibration * meetings / attempts),
         skill_effect=o.skill_effect,
         target_slot=slot,
-        target_cut=math.sqrt(2) * fit * level,
+        target_level=level,
         target_quality=selection(fit**2, math.sqrt(2) * fit, level),
     )
 

@@ -47,6 +47,11 @@ def freeze_jobs(scenario: Scenario, segments: Sequence[str]) -> np.recarray:
         row.quota = round(100 * j.quota)
         row.plan = plan_number(j.plan, scenario, f"jobs.{name}.plan")
         row.discount_limit = scenario.pricing.limits.get(j.role, 0.0)
+        row.hygiene_work = _weekly(agenda.hygiene_hours)
+        row.dashboard_work = _weekly(agenda.dashboard_hours)
+        row.enablement_work = _weekly(agenda.enablement_hours)
+        row.analysis_work = _weekly(agenda.analysis_hours)
+        row.strategy_work = _weekly(agenda.strategy_hours)
     return rows
 
 

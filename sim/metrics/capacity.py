@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.metrics.ratios import quantiles, ratio
-from sim.metrics.registry import ACTIVITIES
+from sim.metrics.registry import ACTIVITY_CODES
 from sim.metrics.tables import MONTH, YEAR, Flow, InSeat, InWork, State, Tally
 from sim.metrics.totals import Totals, Values
 from sim.params import Params
@@ -63,33 +63,28 @@ def attainment(params: Params, counted: Tally) -> NDArray[np.float64]:
 def _selling_time(params: Params, counted: Tally) -> tuple[float, NDArray[np.float64]]:
     """Return the AEs' share of time with buyers, in all and by the seats' segment."""
     seats = np.flatnonzero(params.seat["role"] == Role.AE)
-    segment, seconds = counted.seat_segment[seats], counted.work[seats, :, InWork.SECONDS]
+    segment, free = counted.seat_segment[seats], counted.free[seats]
     meeting = np.where(
         segment >= 0,
         params.segment["meeting_share"][segment],
         params.segment["meeting_share"].mean(),
     )
     selling = (
-        seconds[:, Work.DISCOVERY_CALL]
-        + seconds[:, Work.PROSPECTING]
-        + meeting * seconds[:, Work.SELLING]
-        + CLOSING_WITH_BUYER * seconds[:, Work.CLOSING]
-    ) * (1 - _admin_share(params)[seats])
+        free[:, Work.DISCOVERY_CALL]
+        + free[:, Work.PROSPECTING]
+        + meeting * free[:, Work.SELLING]
+        + CLOSING_WITH_BUYER * free[:, Work.CLOSING]
+    )
     office = counted.by_seat[seats, InSeat.OFFICE]
     segments = [segment == number for number in range(len(params.segment))]
     parts = [ratio(selling[mine].sum(), office[mine].sum()) for mine in segments]
     return ratio(selling.sum(), office.sum()), np.array(parts)
 
 
-def _admin_share(params: Params) -> NDArray[np.float64]:
-    return params.job["admin_share"][params.seat["job"]]
-
-
 def capacity_values(params: Params, counted: Tally, totals: Totals) -> Values:
     """Return utilisation, waiting and backlog by role and job, and what changes hands."""
     office, work = counted.by_seat[:, InSeat.OFFICE], counted.work.sum(axis=1)
-    admin = _admin_share(params)
-    used = admin * office + (1 - admin) * work[:, InWork.SECONDS]
+    used = counted.admin + counted.free.sum(axis=1)
     values: Values = {}
     for dimension, groups, count in _groupings(params):
         add = _adder(groups, count)
@@ -145,16 +140,15 @@ def leader_values(params: Params, counted: Tally, totals: Totals) -> Values:
     """Return the hours leaders delivered.  Hours are concentrated work: office hours x focus."""
     role = params.seat["role"]
     leaders, coached = role >= Role.TEAM_LEAD, role <= Role.CSM
-    hours = counted.work[:, :, InWork.SECONDS] * counted.seat_focus[:, None] / HOUR
+    hours = counted.free * params.operations.availability / HOUR
     by_work = hours[leaders].sum(axis=0) / totals.months
     sponsored = counted.work[:, Work.SPONSORING, InWork.BEGUN].sum()
-    first = int(Work.COACHING)
     return {
         ("coaching_hours", ""): ratio(
             counted.coached[coached].sum() / HOUR, totals.occupied[coached].sum() / MONTH
         ),
         ("alignment_hours", ""): by_work[Work.ALIGNING],
         ("sponsored_deals", ""): sponsored / totals.years,
-        ("leader_hours", "activity"): by_work[first : first + len(ACTIVITIES)],
+        ("leader_hours", "activity"): by_work[list(ACTIVITY_CODES)],
         ("crowded_out", ""): totals.flow[Flow.CROWDED_OUT] / totals.months,
     }

@@ -18,6 +18,7 @@ BY_SEGMENT = ("", "segment")
 BY_SOURCE = ("", "source")
 BY_SEGMENT_AND_SOURCE = ("", "segment", "source")
 BY_ROLE = ("role", "job")
+BY_CHANNEL = ("", "channel")
 
 
 @dataclass(frozen=True)
@@ -210,7 +211,7 @@ FUNNEL = (
     _flow("closed", "Deals closed", "neither", BY_SEGMENT, "Deals won or lost."),
     _share("lead_to_mql", "Lead to MQL", "higher", TOTAL, "MQLs / inbound leads."),
     _share("mql_to_held", "MQL to meeting", "higher", TOTAL, "Inbound meetings held / MQLs."),
-    _share("mql_to_sao", "MQL to SAO", "higher", TOTAL, "Inbound SAOs / MQLs."),
+    _share("mql_to_sao", "MQL to SAO", "higher", BY_CHANNEL, "Inbound SAOs / MQLs."),
     _share("sao_to_won", "SAO to won", "higher", TOTAL, "Deals won / SAOs."),
     _share(
         "show_share",
@@ -367,8 +368,8 @@ CAPACITY = (
         "capacity",
         "percent",
         BY_ROLE,
-        "a + (1 - a) B: a the job's admin share, B the share of occupied office time spent on "
-        "modelled work.",
+        "a + (1 - a) B: a the job's admin share at the month's tool adoption, B the share of "
+        "occupied office time spent on modelled work.",
         "Work is clipped at the borders of the horizon.",
     ),
     Measure(
@@ -745,6 +746,60 @@ CLOSING = (
     ),
 )
 
+
+def _state(name: str, title: str, formula: str, description: str = "") -> Measure:
+    return Measure(
+        name, title, "share", "higher", "operations", "percent", TOTAL, formula, description
+    )
+
+
+OPERATIONS = (
+    _state("data_quality", "Data quality", "Mean over month starts of the share of records right."),
+    _state(
+        "tool_adoption", "Tool adoption", "Mean over month starts of the share of the tools in use."
+    ),
+    Measure(
+        "misrouted",
+        "Leads sent to the wrong owner per year",
+        "count/year",
+        "lower",
+        "operations",
+        "integer",
+        TOTAL,
+        "MQLs that wrong data sent to the wrong owner first / years.",
+    ),
+    Measure(
+        "score_auc",
+        "Quality of the lead score (AUC)",
+        "ratio",
+        "higher",
+        "operations",
+        "ratio",
+        TOTAL,
+        "Mean over month starts of the chance that of two leads the better has the higher score.",
+    ),
+    Measure(
+        "targeting_noise",
+        "Noise of outbound lists",
+        "log-odds",
+        "lower",
+        "operations",
+        "ratio",
+        TOTAL,
+        "Mean over month starts of the noise of the fit that outbound work estimates.",
+    ),
+    Measure(
+        "programme_spend",
+        "Programme spend",
+        "USD",
+        "neither",
+        "operations",
+        "money",
+        BY_CHANNEL,
+        "Marketing programmes in the horizon at the budgets that were in force.",
+    ),
+)
+
 MEASURES: tuple[Measure, ...] = (
     *REVENUE,
     *RETENTION,
@@ -756,4 +811,5 @@ MEASURES: tuple[Measure, ...] = (
     *LEADERS,
     *CLOSING,
     *MONEY,
+    *OPERATIONS,
 )

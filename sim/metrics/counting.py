@@ -10,7 +10,7 @@ from typing import Any
 
 from sim.jit import inner_jit
 from sim.metrics.tables import NEVER, YEAR, Flow, InSeat, InSegment, InSource, State, Tally
-from sim.vocabulary import Reason, Source, Stage
+from sim.vocabulary import Measure, Reason, Source, Stage
 
 
 @inner_jit
@@ -217,3 +217,21 @@ def customer_churned(t: Tally, row: Any, piece: int, counts: bool) -> None:
 def customer_live(t: Tally, row: Any, piece: int) -> None:
     t.flow[piece, Flow.LIVE] += 1
     t.flow[piece, Flow.LIVE_SECONDS] += row["time"] - row["since"]
+
+
+@inner_jit
+def state_recorded(t: Tally, row: Any, piece: int, counts: bool) -> None:
+    """Note a month's state; tool adoption says how much of people's time is administration."""
+    measure, millionths = row["code"], row["value"]
+    if measure == Measure.TOOL_ADOPTION:
+        t.adopted[piece] = millionths / 1e6
+    if counts:
+        t.measured[measure, 0] += millionths
+        t.measured[measure, 1] += 1
+
+
+@inner_jit
+def spend(t: Tally, channel: int, piece: int, time: int) -> None:
+    """Bring the integral of a channel's spend over time up to ``time``."""
+    t.spend_seconds[piece, channel] += t.spend[channel] * (time - t.spend_since[channel])
+    t.spend_since[channel] = time

@@ -9,6 +9,7 @@ from sim.metrics.capacity import capacity_values, leader_values, people_values, 
 from sim.metrics.catalogue import MEASURES
 from sim.metrics.closing import closing_values
 from sim.metrics.funnel import funnel_values, speed_values
+from sim.metrics.operations import operations_values
 from sim.metrics.registry import members
 from sim.metrics.revenue import money_values, retention_values, revenue_values
 from sim.metrics.tables import Tally
@@ -49,5 +50,6 @@ def values_of(params: Params, counted: Tally) -> Values:
         **people_values(params, counted, totals),
         **leader_values(params, counted, totals),
         **closing_values(params, counted, totals),
+        **operations_values(params, counted, totals),
     }
     return values | money_values(params, counted, totals, values)

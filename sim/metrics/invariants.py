@@ -34,6 +34,7 @@ def check(params: Params, log: np.ndarray) -> list[str]:
         _seats(log),
         _arr_walk(log, counted),
         _ledger(params, log, counted),
+        _budgets(log),
     )
     return [fault for faults in checks for fault in faults]
 
@@ -173,6 +174,20 @@ def _ledger(params: Params, log: np.ndarray, counted: Tally) -> Iterator[str]:
     on_deals = earned[earned["code"] == Entity.OPPORTUNITY]
     if not np.array_equal(np.sort(won["subject"][with_quota]), np.sort(on_deals["subject"])):
         yield "not every deal won under a quota has earned its commission once"
+
+
+def _budgets(log: np.ndarray) -> Iterator[str]:
+    """A channel's budget moves from where it was, and moving money makes none."""
+    moved = _of(log, Kind.BUDGET_MOVED)
+    order = np.argsort(moved["code"], kind="stable")
+    same = np.diff(moved["code"][order]) == 0
+    jumps = moved["since"][order][1:] != moved["value"][order][:-1]
+    yield from _some(same & jumps, "move", "of a budget does not begin where the last one ended")
+    times, place = np.unique(moved["time"], return_inverse=True)
+    change = np.bincount(place, (moved["value"] - moved["since"]).astype(float), len(times))
+    yield from _some(
+        np.abs(change) > len(moved), "time", "at which budgets moved changed the total"
+    )
 
 
 def _twice(numbers: NDArray[Any], what: str, done: str) -> Iterator[str]:

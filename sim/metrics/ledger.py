@@ -106,6 +106,12 @@ def _month_starts(counted: Tally, params: Params) -> Integers:
     return starts[starts < counted.ends]
 
 
+def programmes(counted: Tally, shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return cents [pieces, channels]: the spend that was in force, by the part of its month."""
+    mean = counted.spend_seconds / np.diff(counted.edges)[:, None]
+    return np.asarray(mean * shares[:, None])
+
+
 def _mean_arr(counted: Tally) -> NDArray[np.float64]:
     return counted.arr_seconds / np.diff(counted.edges)
 
@@ -166,5 +172,5 @@ def _book_sales(
     book["s_and_m.commissions"] = commissions
     book["s_and_m.payroll_load"] += employer_cost(commissions, money.payroll_load) - commissions
     book["s_and_m.marketing_team"] = team
-    book["s_and_m.programmes"] = float(params.channel["spend_per_month"].sum()) * shares
+    book["s_and_m.programmes"] = programmes(counted, shares).sum(axis=1)
     book["s_and_m.travel"] = accrued(money.travel_per_year, shares)

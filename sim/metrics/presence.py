@@ -10,6 +10,7 @@ from typing import Any
 
 from sim.jit import inner_jit, jit
 from sim.metrics.tables import NEVER, YEAR, Flow, InSeat, Integers, InWork, Tally
+from sim.rules.sales_ops import admin_share
 from sim.vocabulary import Work
 from sim.worktime import DAY
 
@@ -39,7 +40,7 @@ def office_between(t: Tally, begin: int, end: int) -> int:
 
 
 @inner_jit
-def work_done(t: Tally, row: Any) -> None:
+def work_done(t: Tally, row: Any, piece: int) -> None:
     """Count one piece of work: office seconds in the horizon, and the wait if it began there."""
     seat, work, begun = row["seat"], row["code"], row["since"]
     if work == Work.TOUCHING:
@@ -53,8 +54,18 @@ def work_done(t: Tally, row: Any) -> None:
     else:
         seconds = office_between(t, t.warm_up_ends, row["time"])
     cell[InWork.SECONDS] += seconds
+    while t.edges[piece] > begun and piece > 0:
+        piece -= 1
+    free = seconds * (1.0 - _admin_share(t, seat, piece))
+    t.free[seat, work] += free
     if work == Work.COACHING and 0 <= row["subject"] < len(t.coached):
-        t.coached[row["subject"]] += seconds * t.seat_focus[seat]
+        t.coached[row["subject"]] += free * t.operations.availability
+
+
+@inner_jit
+def _admin_share(t: Tally, seat: int, piece: int) -> float:
+    """Return the seat's share of administration in a piece of time."""
+    return admin_share(t.operations, t.seat_admin[seat], t.adopted[piece])
 
 
 @inner_jit
@@ -100,6 +111,8 @@ def end_spell(t: Tally, seat: int, end: int) -> None:
     for piece in range(len(t.edges) - 1):
         first, last = max(begin, t.edges[piece]), min(end, t.edges[piece + 1])
         t.occupied[seat, piece] += max(0, last - first)
+        if piece >= t.horizon_edge:
+            t.admin[seat] += office_between(t, first, last) * _admin_share(t, seat, piece)
     t.by_seat[seat, InSeat.OFFICE] += office_between(t, max(begin, t.warm_up_ends), end)
     _book_ramped(t, seat, max(begin, t.holder[seat]["hired"] + t.seat_ramp[seat]), end)
 

@@ -23,8 +23,10 @@ OUTSIDE_SOURCES = ("inbound", "bdr", "setter", "self_sourced")
 """Sources behind the channels, in the order of their columns; ``inbound`` sums the channels."""
 STAGES = StageNames._fields[:4]
 REASONS = ("COMPETITOR", "NO_DECISION", "UNRESPONSIVE", "DISQUALIFIED", "PRICE")
-ACTIVITIES = WorkNames._fields[Work.COACHING : Work.APPROVING + 1]
+ACTIVITIES = (*WorkNames._fields[Work.COACHING : Work.APPROVING + 1], "STRATEGY", "BUDGETING")
+"""What leaders spend their hours on."""
 
+ACTIVITY_CODES = tuple(getattr(Work, activity) for activity in ACTIVITIES)
 REASON_CODES = tuple(getattr(ReasonNames(), reason) for reason in REASONS)
 SOURCE_OF_COLUMN = (SourceNames().BDR, SourceNames().SETTER, SourceNames().SELF_SOURCED)
 
@@ -88,6 +90,7 @@ def members(params: Any) -> Members:
         "stage": np.arange(len(STAGES)),
         "reason": np.arange(len(REASONS)),
         "activity": np.arange(len(ACTIVITIES)),
+        "channel": np.arange(len(params.channel)),
     }
 
 
@@ -101,6 +104,7 @@ def _words(names: Any) -> dict[str, tuple[str, ...]]:
         "stage": tuple(stage.lower() for stage in STAGES),
         "reason": tuple(reason.lower() for reason in REASONS),
         "activity": tuple(activity.lower() for activity in ACTIVITIES),
+        "channel": tuple(names.channels),
     }
 
 

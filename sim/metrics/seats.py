@@ -12,6 +12,7 @@ from sim.vocabulary import WorkNames
 from sim.worktime import DAY, HOUR
 
 WORKS = tuple(f"hours_{name.lower()}" for name in WorkNames._fields)
+WORK_CODES = list(WorkNames())
 SEAT_COLUMNS = (
     "bookings",
     "quota",
@@ -35,8 +36,6 @@ def seats_of(params: Params, counted: Tally) -> NDArray[np.float64]:
     opened = np.maximum(params.seat["starts"], counted.warm_up_ends)
     vacant = np.maximum(0, counted.ends - opened) - occupied
     seats, work = counted.by_seat, counted.work
-    admin = params.job["admin_share"][params.seat["job"]]
-    busy = ratio(work[:, :, InWork.SECONDS].sum(axis=1), seats[:, InSeat.OFFICE])
     waited, begun = work[:, :, InWork.WAITED].sum(axis=1), work[:, :, InWork.BEGUN].sum(axis=1)
     quota = counted.seat_quota / 100
     booked = seats[:, InSeat.BOOKED_CENTS] / 100
@@ -46,11 +45,11 @@ def seats_of(params: Params, counted: Tally) -> NDArray[np.float64]:
         ratio(booked, quota * occupied / YEAR),
         seats[:, InSeat.WINS],
         seats[:, InSeat.LOSSES],
-        admin + (1 - admin) * busy,
+        ratio(counted.admin + counted.free.sum(axis=1), seats[:, InSeat.OFFICE]),
         ratio(waited / HOUR, begun),
         occupied / DAY,
         vacant / DAY,
         seats[:, InSeat.QUITS],
     ]
-    hours = work[:, :, InWork.SECONDS] * counted.seat_focus[:, None] / HOUR
+    hours = counted.free[:, WORK_CODES] * params.operations.availability / HOUR
     return np.concatenate((np.stack(columns, axis=1), hours), axis=1)

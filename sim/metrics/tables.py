@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.metrics.registry import OUTSIDE_SOURCES
-from sim.params import Params
-from sim.vocabulary import ReasonNames, Stage, WorkNames
+from sim.params import OperationsParams, Params
+from sim.vocabulary import Measure, ReasonNames, Stage, WorkNames
 from sim.worktime import DAY
 
 Integers = NDArray[np.int64]
@@ -90,6 +90,7 @@ class FlowNames(NamedTuple):
     OFFERS: int = 23
     OFFERS_ACCEPTED: int = 24
     SLIPPED: int = 25
+    MISROUTED: int = 26
 
 
 class StateNames(NamedTuple):
@@ -176,7 +177,8 @@ class Tally(NamedTuple):
     seat_variable: Integers
     seat_quota: Integers
     seat_ramp: Integers
-    seat_focus: NDArray[np.float64]
+    seat_admin: NDArray[np.float64]
+    operations: OperationsParams
     # --- what it counts
     flow: Integers
     """[pieces, flows]"""
@@ -195,6 +197,20 @@ class Tally(NamedTuple):
     """[reasons] deals lost."""
     work: Integers
     """[seats, works, columns]"""
+    free: NDArray[np.float64]
+    """[seats, works] office seconds worked, without the administration that went with them."""
+    admin: NDArray[np.float64]
+    """[seats] office seconds of administration while the seat was occupied, idle or not."""
+    adopted: NDArray[np.float64]
+    """[pieces] tool adoption in force."""
+    spend: Integers
+    """[channels] programme spend per month in force, cents."""
+    spend_since: Integers
+    """[channels] when it last changed."""
+    spend_seconds: Integers
+    """[pieces, channels] integral of spend per month over time, cents x seconds."""
+    measured: Integers
+    """[measures, 2] sum of the months' values in millionths, and how many."""
     by_seat: Integers
     coached: NDArray[np.float64]
     """[seats] seconds of coaching received, in the coach's concentrated work."""
@@ -237,7 +253,8 @@ def empty_tally(params: Params, leads: int, deals: int, customers: int) -> Tally
         seat_variable=_column(job["variable_pay"]),
         seat_quota=_column(job["quota"]),
         seat_ramp=_column(job["ramp"]),
-        seat_focus=np.ascontiguousarray(job["focus"], dtype=np.float64),
+        seat_admin=np.ascontiguousarray(job["admin_share"], dtype=np.float64),
+        operations=params.operations,
         flow=_zeros(pieces, len(Flow)),
         state=_zeros(pieces + 1, len(State)),
         now=_zeros(len(State)),
@@ -246,7 +263,14 @@ def empty_tally(params: Params, leads: int, deals: int, customers: int) -> Tally
         by_source=_zeros(len(params.channel) + len(OUTSIDE_SOURCES), len(InSource)),
         by_stage=_zeros(Stage.WON, 2),
         by_reason=_zeros(max(ReasonNames()) + 1),
-        work=_zeros(seats, len(WorkNames()), len(InWork)),
+        work=_zeros(seats, max(WorkNames()) + 1, len(InWork)),
+        free=np.zeros((seats, max(WorkNames()) + 1)),
+        admin=np.zeros(seats),
+        adopted=np.full(pieces, params.operations.adoption_start),
+        spend=_column(params.channel["spend_per_month"]).copy(),
+        spend_since=_zeros(len(params.channel)),
+        spend_seconds=_zeros(pieces, len(params.channel)),
+        measured=_zeros(len(Measure), 2),
         by_seat=_zeros(seats, len(InSeat)),
         coached=np.zeros(seats),
         occupied=_zeros(seats, pieces),

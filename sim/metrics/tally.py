@@ -53,7 +53,7 @@ def fill(counted: Tally, log: np.ndarray) -> None:
                 edge += 1
                 piece, until = edge - 1, edges[edge]
         if kind == Kind.WORK_DONE:
-            people.work_done(t, row)
+            people.work_done(t, row, piece)
         elif kind <= Kind.RESPONSE_CORRECTED:
             _count_lead(t, row, piece, piece >= horizon)
         elif kind <= Kind.DEAL_LOST:
@@ -62,8 +62,10 @@ def fill(counted: Tally, log: np.ndarray) -> None:
             _count_customer(t, row, piece, piece >= horizon)
         elif kind <= Kind.CROWDED_OUT:
             _count_person(t, row, piece, piece >= horizon)
-        else:
+        elif kind <= Kind.FORECAST_MADE:
             _count_price(t, row, piece)
+        else:
+            _count_operations(t, row, piece, piece >= horizon)
     _finish(t, edge)
 
 
@@ -80,7 +82,11 @@ def _finish(t: Tally, edge: int) -> None:
 def _cross(t: Tally, edge: int) -> None:
     """Close the piece that ends here and note the state; mark the cohort at its two borders."""
     count.accrue(t, max(edge - 1, 0), t.edges[edge])
+    for channel in range(t.channels):
+        count.spend(t, channel, max(edge - 1, 0), t.edges[edge])
     t.state[edge] = t.now
+    if 0 < edge < len(t.adopted):
+        t.adopted[edge] = t.adopted[edge - 1]
     if edge == t.horizon_edge:
         for customer in t.customer:
             customer["before"] = customer["cents"]
@@ -171,3 +177,15 @@ def _count_price(t: Tally, row: Any, piece: int) -> None:
     elif kind == Kind.FORECAST_MADE:
         month = np.searchsorted(t.fiscal, row["time"], side="right") - 1
         t.forecast[month] += row["value"]
+
+
+@inner_jit
+def _count_operations(t: Tally, row: Any, piece: int, counts: bool) -> None:
+    kind = row["kind"]
+    if kind == Kind.STATE_RECORDED:
+        count.state_recorded(t, row, piece, counts)
+    elif kind == Kind.LEAD_MISROUTED:
+        t.flow[piece, Flow.MISROUTED] += 1
+    elif kind == Kind.BUDGET_MOVED:
+        count.spend(t, row["code"], piece, row["time"])
+        t.spend[row["code"]] = row["value"]

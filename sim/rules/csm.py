@@ -50,12 +50,15 @@ def next_health(luck, csm, key, month, health, target):
 
 
 @jit
-def notices_risk(luck, csm, key, month, health):
-    """Say whether the CSM notices this month that the customer is at risk."""
-    return (
-        health < csm.risk_level
-        and uniform(luck, Stream.RISK_NOTICED, key, month) < csm.risk_noticed
-    )
+def notices_risk(luck, csm, key, month, health, data_effect):
+    """Say whether the CSM notices this month that the customer is at risk.
+
+    log-odds = logit(usual chance) + data quality.
+    """
+    if health >= csm.risk_level:
+        return False
+    chance = logistic(logit(csm.risk_noticed) + data_effect)
+    return uniform(luck, Stream.RISK_NOTICED, key, month) < chance
 
 
 @jit

@@ -63,6 +63,6 @@ def lead_quality(luck, demand, key, account, channel_quality):
 
 
 @jit
-def lead_score(luck, demand, key, quality):
+def lead_score(luck, noise, key, quality):
     """Return marketing's score: latent quality plus noise."""
-    return quality + demand.score_noise * normal(luck, Stream.LEAD_SCORE_NOISE, key, 0)
+    return quality + noise * normal(luck, Stream.LEAD_SCORE_NOISE, key, 0)

@@ -7,6 +7,7 @@ import math
 from sim.jit import jit
 
 MONTH = 2629800.0  # seconds: a twelfth of 365.25 days
+WEEK = 604800.0
 _MIDDLE = 0.8416212335729143  # |skill| below this: the middle 60 %
 
 
@@ -23,6 +24,12 @@ def after_delivery(hours, since, now, memory, delivered):
     Steady delivery of h hours a month converges to h: each delivery adds its hours × month/memory.
     """
     return remembered(hours, since, now, memory) + delivered * (MONTH / memory)
+
+
+@jit
+def usual_hours(work):
+    """Return the hours a month of so many seconds of work a week."""
+    return work / 3600.0 * (MONTH / WEEK)
 
 
 @jit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.distributions import logistic, logit, normal
+from sim.distributions import logistic, logit
 from sim.jit import jit
 from sim.streams import uniform
 from sim.vocabulary import Stream
@@ -22,16 +22,6 @@ def account_on_list(first, accounts, outbound, position):
     within = position % steps
     account = first + (nth_list % lists) * length + within % length
     return account, (nth_list // lists) * outbound.attempts + within // length
-
-
-@jit
-def is_target(luck, demand, account, fit, cut):
-    """Say whether the account's estimated fit puts it on the list.
-
-    Estimate = fit + noise of the same spread; ``cut`` is the level that ``target_share`` pass.
-    """
-    estimate = fit + demand.fit_sigma * normal(luck, Stream.TARGETING, account, 0)
-    return estimate >= cut
 
 
 @jit

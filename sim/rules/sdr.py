@@ -17,9 +17,10 @@ def response_factor(floor, decay, waited):
 
 
 @jit
-def connects(luck, sdr, key, touch):
-    """Say whether the nth touch reaches the lead."""
-    return uniform(luck, Stream.TOUCH_CONNECTS, key, touch) < sdr.connects
+def connects(luck, sdr, key, touch, data_effect):
+    """Say whether the nth touch reaches the lead: log-odds of the usual chance + data quality."""
+    chance = logistic(logit(sdr.connects) + data_effect)
+    return uniform(luck, Stream.TOUCH_CONNECTS, key, touch) < chance
 
 
 @jit
@@ -36,9 +37,9 @@ def qualify_chance(sdr, channel, quality, skill, coaching, waited):
 
 
 @jit
-def touch_outcome(luck, sdr, key, touch, chance):
+def touch_outcome(luck, sdr, key, touch, chance, data_effect):
     """Return what the nth touch of a lead brings (``vocabulary.Touch``)."""
-    if not connects(luck, sdr, key, touch):
+    if not connects(luck, sdr, key, touch, data_effect):
         return Touch.NO_ANSWER
     if uniform(luck, Stream.LEAD_QUALIFIES, key, touch) < chance:
         return Touch.QUALIFIED

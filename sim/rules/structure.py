@@ -58,7 +58,13 @@ def alignment_effect(structure, effect, alignment):
 
 
 @jit
-def breach_is_noticed(luck, structure, key, check, alignment):
-    """Say whether the nth daily check finds the late lead: chance 1 - exp(-η·a) [E:C4]."""
-    chance = 1.0 - math.exp(-structure.correction_rate * alignment)
+def breach_is_noticed(luck, structure, operations, key, check, alignment, dashboards):
+    """Say whether the nth daily check finds the late lead: chance 1 - exp(-η·a - η_ops·(h - h_u)).
+
+    a are the alignment hours a month, h those that analysts gave to dashboards, h_u the usual
+    ones; the rate is at least 0 [E:C4].
+    """
+    rate = structure.correction_rate * alignment
+    rate += operations.dashboard_rate * (dashboards - operations.usual_dashboards)
+    chance = 1.0 - math.exp(-max(0.0, rate))
     return uniform(luck, Stream.RESPONSE_CORRECTION, key, check) < chance

@@ -21,6 +21,9 @@ STRUCTURE_CHANNELS: dict[str, dict[str, Any]] = {
     "people attention": {"people.coaching_effect": 0.0},
     "approvals": {"pricing.approvals": False},
     "hiring": {"people.interviews": False},
+    "lead-quality feedback": {"feedback.learning": 0.0, "feedback.drift": 0.0},
+    "budget": {"budget.every_months": 0},
+    "targeting": {"targeting.strategy_effect": 0.0},
 }
 """Channel → overrides that switch it off."""
 

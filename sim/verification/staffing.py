@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sim.org.chart import OrgChart, Seat
+from sim.org.distance import common_boss, marketing_head
 from sim.scenario.schema import Agenda, Job, Scenario
 from sim.verification import evidence
 
@@ -112,10 +113,24 @@ def _leader_hours(company: Company, seat: Seat) -> float:
     reports = chart.reports(seat.number)
     hours = len(reports) * (agenda.coaching_hours + agenda.inspection_hours)
     hours += agenda.standing_hours + agenda.alignment_hours * _interfaces(company, seat)
+    hours += agenda.hygiene_hours + agenda.dashboard_hours
+    hours += agenda.enablement_hours + agenda.analysis_hours + agenda.strategy_hours
     hours += sum(_hiring(scenario.jobs[report.job]) for report in reports)
     below = [scenario.jobs[one.job] for report in reports for one in chart.reports(report.number)]
     hours += sum(one.attrition for one in below) * scenario.people.second_interview_hours / 12
+    hours += _budgeting(scenario, chart, seat)
     return hours + _sponsoring(company, seat) + _routing(company, seat)
+
+
+def _budgeting(scenario: Scenario, chart: OrgChart, seat: Seat) -> float:
+    """Return the hours a month on moving channel budgets, for the seat that owns them."""
+    budget, owner = scenario.budget, marketing_head(chart)
+    if budget.owner == "common_boss":
+        for ae in chart.with_role("ae"):
+            owner = common_boss(chart, owner, ae.number)
+    if budget.every_months == 0 or seat.number != owner:
+        return 0.0
+    return budget.hours / budget.every_months
 
 
 def _agenda(scenario: Scenario, role: str) -> Agenda:

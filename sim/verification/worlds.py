@@ -123,6 +123,17 @@ def _quiet_tree() -> dict[str, Any]:
             "overload_effect": 0.0,
             "second_interview_hours": 0.0,
         },
+        "operations": {
+            "connect_effect": 0.0,
+            "risk_effect": 0.0,
+            "misrouted": 0.0,
+            "misroute_effect": 0.0,
+            "dashboard_rate": 0.0,
+            "adoption_effect": 0.0,
+        },
+        "feedback": {"learning": 0.0, "drift": 0.0},
+        "budget": {"every_months": 0},
+        "targeting": {"strategy_effect": 0.0, "analysis_effect": 0.0},
         "initial": {"arr": 0.0, "open_deals": 0.0, "inflow": {}},
     }
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import ae, handoff, sdr
+from sim.engine.compiled import ae, handoff, marketing, sales_ops, sdr
 from sim.engine.compiled.meeting import accept_base, take_place
 from sim.engine.compiled.record import account_status, log, rest
 from sim.jit import inner_jit
 from sim.rules import meeting as rules
 from sim.rules.structure import alignment_effect
-from sim.vocabulary import AccountStatus, Interface, Kind, Reason
+from sim.vocabulary import AccountStatus, Interface, Kind, Objective, Outcome, Reason
 
 
 @inner_jit
@@ -42,7 +42,10 @@ def finish_discovery_call(w, number, seat):
         float(w.seat[seat].load),
         agreement,
     )
+    heard = marketing.outcome(w, lead.key, Outcome.MEETING, lead.source, seat)
     if rules.accepts(w.luck, lead.key, chance):
+        if heard:
+            marketing.credit(w, Objective.SAO, lead.source, seat, 1.0)
         open_deal(w, number, seat)
     else:
         give_up(w, number, Reason.REJECTED)
@@ -58,6 +61,7 @@ def open_deal(w, number, seat):
     w.seat[seat].load += 1
     sdr.end(w, number, Reason.ACCEPTED)
     ae.log_opened(w, deal, lead.created, number)
+    sales_ops.add_record(w)
     ae.begin_stage(w, deal, 0)
 
 

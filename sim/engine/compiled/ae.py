@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import csm, handoff, leader, pricing, routing, se
+from sim.engine.compiled import csm, handoff, leader, marketing, pricing, routing, se
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.record import log, log_change, log_opened, rest, set_account
 from sim.engine.compiled.seat import HALF_A_YEAR, ask, coaching, job_of, plan_of, ramp
@@ -16,6 +16,8 @@ from sim.vocabulary import (
     Desk,
     Entity,
     Kind,
+    Objective,
+    Outcome,
     SeState,
     Stage,
     Urgency,
@@ -169,6 +171,7 @@ def lose(w, number):
     reason = rules.loss_reason(w.luck, w.ae, deal.key, deal.competitor)
     deal.ended = 1
     w.seat[deal.ae].load -= 1
+    marketing.outcome(w, deal.key, Outcome.DEAL, deal.source, int(deal.ae))
     rest(w, deal.account, w.ae.rest)
     log(w, Kind.DEAL_LOST, number, deal.ae, reason, deal.opened, deal.value, deal.stage)
 
@@ -184,6 +187,8 @@ def win(w, number):
         seller.bookings, seller.bookings_at, now, HALF_A_YEAR, float(deal.value)
     )
     seller.bookings_at = now
+    if marketing.outcome(w, deal.key, Outcome.DEAL, deal.source, int(deal.ae)):
+        marketing.credit(w, Objective.ARR, deal.source, int(deal.ae), float(deal.value))
     customer = w.count[0].customers
     log(w, Kind.DEAL_WON, number, deal.ae, deal.source, deal.opened, deal.value, customer)
     csm.start(w, number, earn_commission(w, number))

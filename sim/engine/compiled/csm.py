@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import handoff, routing
+from sim.engine.compiled import handoff, routing, sales_ops
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.record import log, log_change, rest, set_account
 from sim.engine.compiled.seat import ask, plan_of
@@ -58,6 +58,7 @@ def start(w, deal_number, commission):
     set_account(w, deal.account, AccountStatus.CUSTOMER)
     customer.health = target(w, customer)
     log_start(w, number, deal.ae)
+    sales_ops.add_record(w)
     if csm >= 0:
         segment = w.segment[customer.segment]
         work = rules.onboarding_work(w.luck, w.csm, segment, customer.key, customer.fidelity)
@@ -145,8 +146,9 @@ def health_review(w, number):
 def look_after(w, number):
     customer = w.customer[number]
     segment = w.segment[customer.segment]
+    effect = sales_ops.data_effect(w, w.operations.risk_effect)
     if customer.save_pending == 0 and rules.notices_risk(
-        w.luck, w.csm, customer.key, customer.months, customer.health
+        w.luck, w.csm, customer.key, customer.months, customer.health, effect
     ):
         customer.save_pending = 1
         log(w, Kind.CUSTOMER_AT_RISK, number, customer.csm, 0, 0, 0, -1)

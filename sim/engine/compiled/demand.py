@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import routing, sdr
+from sim.engine.compiled import marketing, routing, sales_ops, sdr
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.record import account_status, log, log_created
 from sim.jit import inner_jit
+from sim.rules import budget as budget_rules
 from sim.rules import demand as rules
+from sim.rules.feedback import score_threshold
 from sim.vocabulary import AccountStatus, Kind, LeadState, Reason
 
 DAY = 86400
@@ -33,7 +35,9 @@ def inbound(w):
     count = w.count[0]
     day = count.day
     for channel in range(len(w.channel)):
-        rate = w.channel[channel].leads_per_day
+        rate = budget_rules.leads_per_day(
+            w.demand, w.channel[channel].leads_per_day, w.budget[channel].factor
+        )
         for nth in range(rules.count_of_day(w.luck, w.demand, channel, rate, day)):
             key = rules.lead_key(channel, day, nth)
             segment = rules.lead_segment(w.luck, w.demand, key)
@@ -52,13 +56,17 @@ def arrive(w, number):
     channel = w.channel[lead.source]
     lead.created = w.count[0].now
     lead.quality = rules.lead_quality(w.luck, w.demand, lead.key, lead.account, channel.quality)
-    lead.score = rules.lead_score(w.luck, w.demand, lead.key, lead.quality)
+    noise = w.company[0].score_noise
+    lead.score = rules.lead_score(w.luck, noise, lead.key, lead.quality)
     log_created(w, number, -1)
-    if lead.score < channel.threshold:
+    threshold = score_threshold(channel.quality, channel.level, w.demand.quality_sigma, noise)
+    if lead.score < threshold:
         sdr.end(w, number, Reason.BELOW_THRESHOLD)
         return
     lead.qualified = w.count[0].now
     log(w, Kind.LEAD_MARKETING_QUALIFIED, number, -1, lead.source, 0, 0, -1)
+    sales_ops.add_record(w)
+    marketing.credit_at_once(w, lead.source)
     status = account_status(w, lead.account)
     if status != AccountStatus.PROSPECT:
         if status == AccountStatus.IN_PIPELINE:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import ae, csm, leader, people, pricing, review, routing
+from sim.engine.compiled import (
+    ae,
+    company,
+    csm,
+    leader,
+    marketing,
+    people,
+    pricing,
+    review,
+    routing,
+)
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.record import account_status, log, log_opened, set_account
 from sim.engine.compiled.seat import job_of, wake
@@ -21,7 +31,9 @@ def begin(w):
     for seat in range(len(w.seat)):
         w.seat[seat].generation = -1
         w.seat[seat].wake_at = NEVER
+    company.found(w)
     leader.take_chart(w)
+    marketing.begin(w)
     review.first_quotas(w)
     for seat in range(len(w.seat)):
         fill(w, seat)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sim.engine.compiled import review
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.record import log
-from sim.engine.compiled.seat import ask, wake
+from sim.engine.compiled.sales_ops import own_bit
+from sim.engine.compiled.seat import ask, job_of, wake
 from sim.jit import inner_jit
 from sim.rules import ae as ae_rules
 from sim.rules import leader as rules
@@ -64,6 +65,7 @@ def plan_week(w, seat):
         else:
             person.standing_pending = 1
             on_agenda(w, seat, Work.STANDING, -1, job.standing_work)
+    plan_own_work(w, seat)
     if job.inspection_work > 0 and person.reports > 0:
         if person.inspection_pending == 1:
             crowded_out(w, seat, Work.INSPECTION, -1)
@@ -81,6 +83,29 @@ def plan_week(w, seat):
                 on_agenda(w, seat, Work.ALIGNING, interface, job.alignment_work)
     if row.role == Role.AE:
         wake(w, seat)
+
+
+@inner_jit
+def plan_own_work(w, seat):
+    """Work that has a name and an effect of its own."""
+    job = job_of(w, seat)
+    own_work(w, seat, Work.HYGIENE, job.hygiene_work)
+    own_work(w, seat, Work.DASHBOARDS, job.dashboard_work)
+    own_work(w, seat, Work.ENABLEMENT, job.enablement_work)
+    own_work(w, seat, Work.ANALYSIS, job.analysis_work)
+    own_work(w, seat, Work.STRATEGY, job.strategy_work)
+
+
+@inner_jit
+def own_work(w, seat, work, seconds):
+    if seconds <= 0:
+        return
+    bit = own_bit(work)
+    if w.seat[seat].pending & bit:
+        crowded_out(w, seat, work, -1)
+    else:
+        w.seat[seat].pending |= bit
+        on_agenda(w, seat, work, -1, seconds)
 
 
 @inner_jit
@@ -122,6 +147,39 @@ def finish_alignment(w, interface, boss, seconds):
     row.pending = 0
     row.hours = rules.after_delivery(row.hours, row.since, now, w.leader.memory, seconds / HOUR)
     row.since = now
+
+
+@inner_jit
+def finish_strategy(w, seat, seconds):
+    person, now = w.seat[seat], w.count[0].now
+    person.pending &= ~own_bit(Work.STRATEGY)
+    person.strategy = rules.after_delivery(
+        person.strategy, person.strategy_at, now, w.leader.memory, seconds / HOUR
+    )
+    person.strategy_at = now
+
+
+@inner_jit
+def strategy_above_sales(w):
+    """Strategy hours a month of everybody to whom an AE reports, at whatever distance."""
+    hours, now = 0.0, w.count[0].now
+    for seat in range(len(w.seat)):
+        person = w.seat[seat]
+        if person.strategy > 0.0 and stands_above_sales(w, seat):
+            hours += rules.remembered(person.strategy, person.strategy_at, now, w.leader.memory)
+    return hours
+
+
+@inner_jit
+def stands_above_sales(w, seat):
+    for seller in range(len(w.seat)):
+        if w.chart[seller].role == Role.AE:
+            boss = w.seat[seller].boss
+            while boss >= 0:
+                if boss == seat:
+                    return True
+                boss = w.seat[boss].boss
+    return False
 
 
 # --- deals ----------------------------------------------------------------------------------

@@ -122,6 +122,8 @@ def handle_rare(w, kind, who, ticket):
         people.interview(w, who)
     elif kind == Kind.PERSON_JOINS:
         people.join(w, who)
+    elif kind == Kind.MISROUTE_NOTICED:
+        sdr.hand_back(w, who)
 
 
 @jit
@@ -148,6 +150,8 @@ def advance(
     quotas,
     pricing_,
     forecast,
+    operations,
+    marketing,
     state,
 ):
     """Run until the end, or until a table is full; return which."""
@@ -174,6 +178,8 @@ def advance(
         quotas,
         pricing_,
         forecast,
+        operations,
+        marketing,
         state.seat,
         state.aligned,
         state.lead,
@@ -187,6 +193,9 @@ def advance(
         state.moving,
         state.log,
         state.count,
+        state.company,
+        state.budget,
+        state.later,
     )
     count = w.count[0]
     if count.started == 0:
@@ -232,6 +241,8 @@ def simulate(p: Params, replication: int = 0, seed: int = 0) -> np.ndarray:
             q.quotas,
             q.pricing,
             q.forecast,
+            q.operations,
+            q.marketing,
             state,
         )
         if full == DONE:

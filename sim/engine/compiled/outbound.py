@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import meeting
+from sim.engine.compiled import leader, meeting
 from sim.engine.compiled.demand import new_lead
 from sim.engine.compiled.inbox import new_row
 from sim.engine.compiled.record import account_status, log_created, rest, set_account
 from sim.engine.compiled.seat import coaching, ramp, wake_not_before
 from sim.jit import inner_jit
 from sim.rules import demand as demand_rules
+from sim.rules import leader as leader_rules
 from sim.rules import outbound as rules
+from sim.rules import targeting
 from sim.vocabulary import AccountStatus, Role, Source, Work
 
 DAY = 86400
@@ -87,18 +89,30 @@ def finish_block(w, seat):
 
 @inner_jit
 def is_target(w, plan, account):
-    """Whether the account is on the list: a fixed answer, so it is worked out once per run."""
-    row = w.account[account]
-    known = row.bdr_target if plan.target_slot == 0 else row.setter_target
-    if known == 0:
-        fit = demand_rules.account_fit(w.luck, w.demand, account)
-        yes = rules.is_target(w.luck, w.demand, account, fit, plan.target_cut)
-        known = 1 if yes else 2
+    """Whether the account is on the list: the same answer for a quarter, so it is kept."""
+    row, company = w.account[account], w.company[0]
+    known = int(row.bdr_target if plan.target_slot == 0 else row.setter_target)
+    if known >> 1 != company.quarters + 1:
+        fit, noise = demand_rules.account_fit(w.luck, w.demand, account), company.targeting_noise
+        yes = targeting.is_target(w.luck, w.demand, account, fit, noise, plan.target_level)
+        known = 2 * (company.quarters + 1) + (1 if yes else 0)
         if plan.target_slot == 0:
             row.bdr_target = known
         else:
             row.setter_target = known
-    return known == 1
+    return known & 1 == 1
+
+
+@inner_jit
+def aim(w):
+    """How well the company knows this quarter which accounts are worth calling."""
+    company = w.company[0]
+    analysis = leader_rules.remembered(
+        company.analysed, company.analysed_at, w.count[0].now, w.leader.memory
+    )
+    company.targeting_noise = targeting.targeting_noise(
+        w.marketing, w.demand.fit_sigma, leader.strategy_above_sales(w), analysis
+    )
 
 
 @inner_jit

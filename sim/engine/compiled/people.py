@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import ae, csm, meeting, review, routing, sdr, se
+from sim.engine.compiled import ae, company, csm, meeting, review, routing, sales_ops, sdr, se
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.inbox import first, forget, pop, push
 from sim.engine.compiled.record import log
@@ -31,6 +31,7 @@ def month_begins(w):
         if w.seat[seat].occupied == 1:
             consider_leaving(w, seat, count.month)
         w.seat[seat].worked = 0
+    company.month_begins(w, count.month)
     count.month += 1
     schedule_month(w)
 
@@ -169,6 +170,8 @@ def drop_task(w, seat, work, subject):
         w.deal[subject].support_task = 0
     elif work == Work.SPONSORING:
         w.deal[subject].sponsor_task = 0
+    elif Work.HYGIENE <= work <= Work.BUDGETING:
+        w.seat[seat].pending &= ~sales_ops.own_bit(work)
 
 
 @inner_jit
@@ -209,6 +212,7 @@ def agree(w, seat):
 def join(w, seat):
     """A new holder takes the seat, and the leader some time to welcome them."""
     take_seat(w, seat, w.count[0].now)
+    sales_ops.welcome(w, seat)
     person = w.seat[seat]
     log(w, Kind.PERSON_JOINED, person.generation, seat, 0, person.vacant_since, 0, -1)
     boss = nearest_boss(w, seat)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from sim.engine.compiled import handoff
+from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.record import log, log_change
 from sim.engine.compiled.seat import ask
 from sim.jit import inner_jit
 from sim.rules import routing as rules
+from sim.rules import sales_ops as sales_ops_rules
 from sim.rules.sdr import touch_urgency
 from sim.vocabulary import Desk, Entity, Interface, Kind, LeadState, Routing, Work
 
@@ -35,22 +37,64 @@ def route(w, number):
     analyst = choose(w, Desk.ROUTINGS, lead.segment, Routing.ROUND_ROBIN, lead.account)
     if analyst < 0 or not rules.is_manual(w.luck, w.routing, lead.key):
         return True
-    lead.state = LeadState.ROUTING
-    urgency = touch_urgency(w.channel[lead.source], 0)
-    ask(w, analyst, Work.ROUTING, number, urgency, lead.score, w.routing.manual_work)
+    ask_for_routing(w, number, analyst)
     return False
 
 
 @inner_jit
+def ask_for_routing(w, number, analyst):
+    lead = w.lead[number]
+    lead.state = LeadState.ROUTING
+    urgency = touch_urgency(w.channel[lead.source], 0)
+    ask(w, analyst, Work.ROUTING, number, urgency, lead.score, w.routing.manual_work)
+
+
+@inner_jit
 def assign_lead(w, number):
-    """The lead enters an inbox; marketing's knowledge of it is handed over."""
+    """The lead enters an inbox (or goes astray: False); marketing's knowledge is handed over."""
     lead = w.lead[number]
     owner = choose(w, Desk.LEADS, lead.segment, w.routing.leads, lead.account)
     lead.owner = owner
     w.seat[owner].load += 1
+    if goes_astray(w, lead):
+        misroute(w, number)
+        return False
     head = w.count[0].marketing_head
     lead.fidelity *= handoff.kept(w, Interface.MARKETING_TO_SDR, head, owner)
     log(w, Kind.LEAD_ASSIGNED, number, owner, lead.source, 0, 0, -1)
+    return True
+
+
+@inner_jit
+def goes_astray(w, lead):
+    """Whether wrong data chose the owner; a lead is sent to the wrong one once at most."""
+    if lead.misrouted == 1 or lead.cadence > 0:
+        return False
+    quality = w.company[0].data_quality
+    return sales_ops_rules.is_misrouted(w.luck, w.operations, lead.key, quality)
+
+
+@inner_jit
+def misroute(w, number):
+    """The lead lies with the wrong owner for a while."""
+    lead = w.lead[number]
+    lead.misrouted = 1
+    lead.state = LeadState.ROUTING
+    log(w, Kind.LEAD_MISROUTED, number, lead.owner, lead.source, 0, 0, -1)
+    back = w.count[0].now + sales_ops_rules.misroute_time(w.luck, w.operations, lead.key)
+    schedule(w, back, Kind.MISROUTE_NOTICED, number, 0)
+
+
+@inner_jit
+def hand_back(w, number):
+    """The wrong owner hands the lead back; True if there is no analyst to route it anew."""
+    lead = w.lead[number]
+    w.seat[lead.owner].load -= 1
+    analyst = choose(w, Desk.ROUTINGS, lead.segment, Routing.ROUND_ROBIN, lead.account)
+    if analyst < 0:
+        return True
+    ask_for_routing(w, number, analyst)
+    return False
 
 
 @inner_jit

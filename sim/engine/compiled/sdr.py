@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import handoff, meeting, routing
+from sim.engine.compiled import handoff, marketing, meeting, routing, sales_ops
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.record import log
 from sim.engine.compiled.seat import ask, coaching, ramp
 from sim.jit import inner_jit
 from sim.rules import sdr as rules
 from sim.rules.structure import breach_is_noticed
-from sim.vocabulary import Interface, Kind, LeadState, Reason, Touch, Work
+from sim.vocabulary import Interface, Kind, LeadState, Outcome, Reason, Touch, Work
 from sim.worktime import office_at, work_ends
 
 DAY = 86400
@@ -17,8 +17,15 @@ DAY = 86400
 
 @inner_jit
 def assign_lead(w, number):
-    routing.assign_lead(w, number)
-    start_cadence(w, number)
+    if routing.assign_lead(w, number):
+        start_cadence(w, number)
+
+
+@inner_jit
+def hand_back(w, number):
+    """The wrong owner hands the lead back: an analyst routes it anew, if there is one."""
+    if routing.hand_back(w, number):
+        assign_lead(w, number)
 
 
 # --- the cadence ----------------------------------------------------------------------------
@@ -59,7 +66,8 @@ def begin_touch(w, task, seat):
         lead.waited,
     )
     nth = lead.cadence * 1000 + lead.touches
-    lead.outcome = rules.touch_outcome(w.luck, w.sdr, lead.key, nth, chance)
+    effect = sales_ops.data_effect(w, w.operations.connect_effect)
+    lead.outcome = rules.touch_outcome(w.luck, w.sdr, lead.key, nth, chance, effect)
     w.task[task].seconds = rules.touch_work(w.sdr, lead.outcome)
 
 
@@ -68,6 +76,8 @@ def finish_touch(w, number, seat):
     lead = w.lead[number]
     lead.touches += 1
     lead.all_touches += 1
+    if lead.outcome != Touch.NO_ANSWER:
+        marketing.outcome(w, lead.key, Outcome.CONTACT, lead.source, seat)
     if lead.outcome == Touch.QUALIFIED:
         w.seat[lead.owner].load -= 1
         meeting.book(w, number, seat)
@@ -114,7 +124,8 @@ def check_response(w, number, check):
         return
     head = w.count[0].marketing_head
     alignment = handoff.alignment_between(w, Interface.MARKETING_TO_SDR, head, int(lead.owner))
-    if breach_is_noticed(w.luck, w.structure, lead.key, check, alignment):
+    dashboards = sales_ops.dashboard_hours(w)
+    if breach_is_noticed(w.luck, w.structure, w.operations, lead.key, check, alignment, dashboards):
         lead.corrected = 1
         w.task[lead.task].cancelled = 1
         log(w, Kind.RESPONSE_CORRECTED, number, lead.owner, 0, 0, 0, -1)

@@ -8,6 +8,7 @@ from sim.engine.compiled.world import NEVER
 from sim.jit import inner_jit
 from sim.rules import leader as leader_rules
 from sim.rules import people as rules
+from sim.rules import sales_ops
 from sim.vocabulary import Kind
 from sim.worktime import next_opening
 
@@ -58,6 +59,11 @@ def inspected_hours(w, seat):
     """Hours of inspection per report and month that this leader delivered."""
     row = w.seat[seat]
     return leader_rules.remembered(row.inspected, row.inspected_at, w.count[0].now, w.leader.memory)
+
+
+@inner_jit
+def focus(w, seat):
+    return sales_ops.focus(w.operations, job_of(w, seat).admin_share, w.company[0].adopted)
 
 
 @inner_jit

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import acceptance, ae, csm, leader, outbound, people, pricing, sdr, se
+from sim.engine.compiled import (
+    acceptance,
+    ae,
+    csm,
+    leader,
+    marketing,
+    outbound,
+    people,
+    pricing,
+    sales_ops,
+    sdr,
+    se,
+)
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.inbox import first, forget, pop
 from sim.engine.compiled.record import log
-from sim.engine.compiled.seat import IDLE, job_of, speed, wake
+from sim.engine.compiled.seat import IDLE, focus, speed, wake
 from sim.engine.compiled.world import NEVER
 from sim.jit import inner_jit
 from sim.rules.tasks import office_seconds, speed_for
@@ -31,7 +43,7 @@ def work_begins(w, seat):
     person.task, person.began = task, now
     begin(w, task, seat)
     pace = speed_for(w.task[task].work, speed(w, seat))
-    person.seconds = office_seconds(w.task[task].seconds, job_of(w, seat).focus, pace)
+    person.seconds = office_seconds(w.task[task].seconds, focus(w, seat), pace)
     schedule(w, work_ends(w.clock, now, person.seconds), Kind.WORK_ENDS, seat, person.ticket)
 
 
@@ -162,3 +174,9 @@ def finish(w, work, subject, seat, asked, began, seconds):
         pricing.finish_offering(w, subject)
     elif work == Work.INTERVIEWING:
         people.finish_interview(w, subject)
+    elif Work.HYGIENE <= work <= Work.ANALYSIS:
+        sales_ops.finish_own_work(w, seat, work, seconds)
+    elif work == Work.STRATEGY:
+        leader.finish_strategy(w, seat, seconds)
+    elif work == Work.BUDGETING:
+        marketing.move_budgets(w, seat)

@@ -13,6 +13,7 @@ import numpy as np
 
 from sim.jit import DISABLED
 from sim.params import Params
+from sim.rules.feedback import SLOTS
 from sim.streams import Luck
 from sim.vocabulary import EVENT, Desk, Interface
 
@@ -56,6 +57,9 @@ SEAT_STATE = np.dtype(
         ("effort", "f8"),
         ("inspected", "f8"),
         ("inspected_at", "i8"),
+        ("pending", "i8"),  # a bit for each kind of own work that is still to do
+        ("strategy", "f8"),
+        ("strategy_at", "i8"),
     ]
 )
 ALIGNED = np.dtype([("hours", "f8"), ("since", "i8"), ("pending", "i8"), ("common", "i8")])
@@ -84,6 +88,7 @@ LEAD = np.dtype(
         ("corrected", "i8"),
         ("impatient", "i8"),
         ("outcome", "i8"),
+        ("misrouted", "i8"),
     ]
 )
 DEAL = np.dtype(
@@ -172,10 +177,27 @@ ACCOUNT = np.dtype(
         ("until", "i8"),
         ("deal", "i8"),
         ("status", "i8"),
-        ("bdr_target", "i4"),  # 0 not known yet, 1 on the list, 2 not
+        ("bdr_target", "i4"),  # 2 × (quarters begun + 1) + (1 if on the list); older: not known
         ("setter_target", "i4"),
     ]
 )
+COMPANY = np.dtype(
+    [
+        ("data_quality", "f8"),
+        ("dashboards", "f8"),
+        ("dashboards_at", "i8"),
+        ("adoption", "f8"),
+        ("adopted", "f8"),  # what counts this month
+        ("analysed", "f8"),
+        ("analysed_at", "i8"),
+        ("score_auc", "f8"),
+        ("score_noise", "f8"),
+        ("targeting_noise", "f8"),
+        ("months", "i8"),
+        ("quarters", "i8"),
+    ]
+)
+BUDGET = np.dtype([("factor", "f8"), ("known", "f8"), ("spent", "f8")])
 COUNT = np.dtype(
     [
         ("now", "i8"),
@@ -224,6 +246,9 @@ class State(NamedTuple):
     moving: Any
     log: Any
     count: Any
+    company: Any
+    budget: Any
+    later: Any
 
 
 FIELDS = [
@@ -249,6 +274,8 @@ FIELDS = [
     "quotas",
     "pricing",
     "forecast",
+    "operations",
+    "marketing",
     *State._fields,
 ]
 
@@ -317,6 +344,9 @@ def first_state(p: Params) -> State:
         moving=np.zeros(1024, np.int64),
         log=table(4 * leads + 2000 * seats + 4096, EVENT),
         count=table(1, COUNT),
+        company=table(1, COMPANY),
+        budget=table(len(p.channel), BUDGET),
+        later=np.zeros((len(p.channel) + 1, SLOTS)),
     )
 
 

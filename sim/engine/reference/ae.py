@@ -6,13 +6,23 @@ from typing import TYPE_CHECKING, cast
 
 import mesa
 
-from sim.engine.reference import csm, handoff, leader, pricing, routing, se
+from sim.engine.reference import csm, handoff, leader, marketing, pricing, routing, se
 from sim.engine.reference.inbox import Task
 from sim.rules import ae as rules
 from sim.rules import leader as leader_rules
 from sim.rules import pay as pay_rules
 from sim.rules import pricing as pricing_rules
-from sim.vocabulary import Desk, Entity, Kind, SeState, Stage, Urgency, Work
+from sim.vocabulary import (
+    Desk,
+    Entity,
+    Kind,
+    Objective,
+    Outcome,
+    SeState,
+    Stage,
+    Urgency,
+    Work,
+)
 
 if TYPE_CHECKING:
     from sim.engine.reference.clock import Life
@@ -187,6 +197,7 @@ class Opportunity(mesa.Agent):
         reason = rules.loss_reason(model.luck, model.p.ae, self.key, self.competitor)
         self.ended = True
         self.ae.load -= 1
+        marketing.outcome(model, self.key, Outcome.DEAL, self.source, self.ae.number)
         model.rest(self.account, model.p.ae.rest)
         model.log(
             Kind.DEAL_LOST,
@@ -208,6 +219,8 @@ class Opportunity(mesa.Agent):
             ae.bookings, ae.bookings_at, now, memory, float(self.value)
         )
         ae.bookings_at = now
+        if marketing.outcome(model, self.key, Outcome.DEAL, self.source, ae.number):
+            marketing.credit(model, Objective.ARR, self.source, ae.number, float(self.value))
         model.log(
             Kind.DEAL_WON,
             subject=self.number,

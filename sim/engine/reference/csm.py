@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from sim.engine.reference import handoff, routing
+from sim.engine.reference import handoff, routing, sales_ops
 from sim.rules import csm as rules
 from sim.rules.leader import MONTH
 from sim.vocabulary import AccountStatus, Desk, Entity, Interface, Kind, Urgency, Work
@@ -114,8 +114,9 @@ class Customer(mesa.Agent):
 
     def look_after(self) -> None:
         model, p = self.model, self.model.p.csm
+        effect = sales_ops.data_effect(model, model.p.operations.risk_effect)
         if not self.save_pending and rules.notices_risk(
-            model.luck, p, self.key, self.months, self.health
+            model.luck, p, self.key, self.months, self.health, effect
         ):
             self.save_pending = True
             model.log(Kind.CUSTOMER_AT_RISK, subject=self.number, seat=self.csm_number())
@@ -237,6 +238,7 @@ def start(model: SalesOrganisation, deal: Opportunity, commission: int) -> None:
     model.set_account(deal.account, AccountStatus.CUSTOMER)
     customer.health = customer.target()
     log_start(customer, deal.ae.number)
+    sales_ops.add_record(model)
     customer.start_onboarding()
     begin_processes(customer)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine.reference import routing
+from sim.engine.reference import marketing, routing, sales_ops
 from sim.engine.reference.sdr import Lead
+from sim.rules import budget as budget_rules
 from sim.rules import demand as rules
+from sim.rules.feedback import score_threshold
 from sim.vocabulary import AccountStatus, Kind, Reason
 
 if TYPE_CHECKING:
@@ -23,7 +25,11 @@ def inbound(model: SalesOrganisation) -> Life:
     while True:
         yield clock.at(day * DAY, Kind.DAY_BEGINS, 0)
         for channel in range(len(p.channel)):
-            rate = float(p.channel[channel]["leads_per_day"])
+            rate = budget_rules.leads_per_day(
+                p.demand,
+                float(p.channel[channel]["leads_per_day"]),
+                float(model.company.factor[channel]),
+            )
             for nth in range(rules.count_of_day(luck, p.demand, channel, rate, day)):
                 key = rules.lead_key(channel, day, nth)
                 segment = rules.lead_segment(luck, p.demand, key)
@@ -49,13 +55,19 @@ def arrive(model: SalesOrganisation, lead: Lead) -> None:
     lead.quality = rules.lead_quality(
         luck, p.demand, lead.key, lead.account, float(channel["quality"])
     )
-    lead.score = rules.lead_score(luck, p.demand, lead.key, lead.quality)
+    noise = model.company.score_noise
+    lead.score = rules.lead_score(luck, noise, lead.key, lead.quality)
     model.log_created(lead, None)
-    if lead.score < channel["threshold"]:
+    threshold = score_threshold(
+        float(channel["quality"]), float(channel["level"]), p.demand.quality_sigma, noise
+    )
+    if lead.score < threshold:
         lead.end(Reason.BELOW_THRESHOLD)
         return
     lead.qualified = now
     model.log(Kind.LEAD_MARKETING_QUALIFIED, subject=lead.number, code=lead.source)
+    sales_ops.add_record(model)
+    marketing.credit_at_once(model, lead.source)
     status = model.account_status(lead.account)
     if status != AccountStatus.PROSPECT:
         if status == AccountStatus.IN_PIPELINE:

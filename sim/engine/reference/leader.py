@@ -58,6 +58,7 @@ def plan_week(model: SalesOrganisation, seat: Seat) -> None:
         else:
             seat.standing_pending = True
             on_agenda(model, seat, Work.STANDING, None, float(job["standing_work"]))
+    plan_own_work(model, seat)
     if job["inspection_work"] > 0 and seat.reports > 0:
         if seat.inspection_pending:
             crowded_out(model, seat, Work.INSPECTION, -1)
@@ -77,6 +78,26 @@ def plan_week(model: SalesOrganisation, seat: Seat) -> None:
                 on_agenda(model, seat, Work.ALIGNING, interface, float(job["alignment_work"]))
     if seat.role == Role.AE:
         seat.wake()
+
+
+def plan_own_work(model: SalesOrganisation, seat: Seat) -> None:
+    """Work that has a name and an effect of its own."""
+    job = seat.job
+    own_work(model, seat, Work.HYGIENE, float(job["hygiene_work"]))
+    own_work(model, seat, Work.DASHBOARDS, float(job["dashboard_work"]))
+    own_work(model, seat, Work.ENABLEMENT, float(job["enablement_work"]))
+    own_work(model, seat, Work.ANALYSIS, float(job["analysis_work"]))
+    own_work(model, seat, Work.STRATEGY, float(job["strategy_work"]))
+
+
+def own_work(model: SalesOrganisation, seat: Seat, work: int, seconds: float) -> None:
+    if seconds <= 0:
+        return
+    if work in seat.pending:
+        crowded_out(model, seat, work, -1)
+    else:
+        seat.pending.add(work)
+        on_agenda(model, seat, work, None, seconds)
 
 
 def on_agenda(model: SalesOrganisation, seat: Seat, work: int, subject, seconds: float) -> None:  # type: ignore[no-untyped-def]
@@ -114,6 +135,29 @@ def finish_alignment(model: SalesOrganisation, interface: int, boss: Seat, task:
         rules.after_delivery(hours, since, now, memory, task.seconds / HOUR),
         now,
     )
+
+
+def finish_strategy(model: SalesOrganisation, seat: Seat, task: Task) -> None:
+    seat.pending.discard(Work.STRATEGY)
+    now, memory = model.clock.now, model.p.leader.memory
+    seat.strategy = rules.after_delivery(
+        seat.strategy, seat.strategy_at, now, memory, task.seconds / HOUR
+    )
+    seat.strategy_at = now
+
+
+def strategy_above_sales(model: SalesOrganisation) -> float:
+    """Strategy hours a month of everybody to whom an AE reports, at whatever distance."""
+    hours = 0.0
+    for seat in model.seats:
+        if seat.strategy > 0.0 and stands_above_sales(model, seat):
+            memory, now = model.p.leader.memory, model.clock.now
+            hours += rules.remembered(seat.strategy, seat.strategy_at, now, memory)
+    return hours
+
+
+def stands_above_sales(model: SalesOrganisation, seat: Seat) -> bool:
+    return any(seat in ae.ancestors() for ae in model.seats if ae.role == Role.AE)
 
 
 # --- deals ----------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine.reference import handoff, routing
+from sim.engine.reference import handoff, marketing, routing
 from sim.rules import meeting as rules
 from sim.rules.structure import alignment_effect
 from sim.vocabulary import (
@@ -14,6 +14,8 @@ from sim.vocabulary import (
     Interface,
     Kind,
     LeadState,
+    Objective,
+    Outcome,
     Reason,
     Source,
     Urgency,
@@ -148,7 +150,10 @@ def finish_discovery_call(model: SalesOrganisation, lead: Lead, ae: Seat) -> Non
         float(ae.load),
         agreement,
     )
+    heard = marketing.outcome(model, lead.key, Outcome.MEETING, lead.source, ae.number)
     if rules.accepts(model.luck, lead.key, chance):
+        if heard:
+            marketing.credit(model, Objective.SAO, lead.source, ae.number, 1.0)
         model.open_deal(lead, ae)
     else:
         give_up(model, lead, Reason.REJECTED)

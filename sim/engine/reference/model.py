@@ -11,16 +11,19 @@ from sim.engine.reference import (
     demand,
     initial,
     leader,
+    marketing,
     meeting,
     outbound,
     people,
     pricing,
     review,
     routing,
+    sales_ops,
     se,
 )
 from sim.engine.reference.ae import Opportunity
 from sim.engine.reference.clock import Clock
+from sim.engine.reference.company import Company
 from sim.engine.reference.csm import Customer
 from sim.engine.reference.inbox import Inbox, Task
 from sim.engine.reference.sdr import Lead
@@ -51,8 +54,10 @@ class SalesOrganisation(mesa.Model):
         segments = len(p.segment)
         self.cursor = [[0] * segments for _ in Desk]
         self.pools = [Inbox() for _ in range(segments)]
+        self.company = Company(p)
         self.seats = [Seat(self, number) for number in range(len(p.seat))]
         leader.take_chart(self)
+        marketing.begin(self)
         review.first_quotas(self)
         initial.begin(self)
         self.clock.process(demand.inbound(self))
@@ -136,6 +141,12 @@ class SalesOrganisation(mesa.Model):
                 pricing.finish_offering(subject)
             case Work.INTERVIEWING:
                 people.finish_interview(subject)
+            case Work.HYGIENE | Work.DASHBOARDS | Work.ENABLEMENT | Work.ANALYSIS:
+                sales_ops.finish_own_work(self, seat, task)
+            case Work.STRATEGY:
+                leader.finish_strategy(self, seat, task)
+            case Work.BUDGETING:
+                marketing.move_budgets(self, seat)
 
     def number_of(self, subject: Any) -> int:
         """The number that the log shows for what a task is about."""
@@ -168,6 +179,7 @@ class SalesOrganisation(mesa.Model):
         ae.load += 1
         lead.end(Reason.ACCEPTED)
         self.log_opened(deal, lead.created, lead.number)
+        sales_ops.add_record(self)
         self.clock.process(deal.life())
 
     # --- accounts ---------------------------------------------------------------------------

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine.reference import meeting
+from sim.engine.reference import leader, meeting
 from sim.engine.reference.inbox import Task
 from sim.rules import demand as demand_rules
+from sim.rules import leader as leader_rules
 from sim.rules import outbound as rules
+from sim.rules import targeting
 from sim.vocabulary import AccountStatus, Role, Source, Work
 
 if TYPE_CHECKING:
@@ -49,6 +51,17 @@ def next_prospecting(seat: Seat) -> Task | None:
     return Task(Work.PROSPECTING, None, 0, now, float(segment["prospecting_work"]))
 
 
+def aim(model: SalesOrganisation) -> None:
+    """How well the company knows this quarter which accounts are worth calling."""
+    p, company = model.p, model.company
+    analysis = leader_rules.remembered(
+        company.analysed, company.analysed_at, model.clock.now, p.leader.memory
+    )
+    company.targeting_noise = targeting.targeting_noise(
+        p.marketing, p.demand.fit_sigma, leader.strategy_above_sales(model), analysis
+    )
+
+
 def finish_block(model: SalesOrganisation, seat: Seat) -> None:
     """The block's accounts are tried in turn; busy ones and poor fits are passed over."""
     p, plan = model.p, plan_of(seat)
@@ -65,7 +78,8 @@ def finish_block(model: SalesOrganisation, seat: Seat) -> None:
         if model.account_status(account) != AccountStatus.PROSPECT:
             continue
         fit = demand_rules.account_fit(model.luck, p.demand, account)
-        if not rules.is_target(model.luck, p.demand, account, fit, plan.target_cut):
+        noise = model.company.targeting_noise
+        if not targeting.is_target(model.luck, p.demand, account, fit, noise, plan.target_level):
             continue
         tried += 1
         if rules.attempt_succeeds(model.luck, account, attempt, chance):

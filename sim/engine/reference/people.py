@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine.reference import meeting, review, routing, se
+from sim.engine.reference import company, meeting, review, routing, sales_ops, se
 from sim.engine.reference.inbox import Task
 from sim.engine.reference.seat import NEVER, Seat
 from sim.rules import people as rules
@@ -25,6 +25,7 @@ def months(model: SalesOrganisation) -> Life:
             if seat.occupied:
                 consider_leaving(model, seat, month)
             seat.worked = 0
+        company.month_begins(model, month)
 
 
 def consider_leaving(model: SalesOrganisation, seat: Seat, month: int) -> None:
@@ -138,6 +139,8 @@ def pass_on_task(model: SalesOrganisation, seat: Seat, task: Task) -> None:
             subject.support_task = None
         case Work.SPONSORING:
             subject.sponsor_task = None
+        case _:
+            seat.pending.discard(task.work)
 
 
 def move(model: SalesOrganisation, to: Seat, task: Task) -> None:
@@ -181,6 +184,7 @@ def join(seat: Seat) -> None:
     """A new holder takes the seat, and the leader some time to welcome them."""
     model = seat.model
     take_seat(seat, model.clock.now)
+    sales_ops.welcome(model, seat)
     model.log(
         Kind.PERSON_JOINED, subject=seat.generation, seat=seat.number, since=seat.vacant_since
     )

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.engine.reference import handoff
 from sim.rules import routing as rules
+from sim.rules import sales_ops as sales_ops_rules
 from sim.rules.sdr import touch_urgency
 from sim.vocabulary import Desk, Entity, Interface, Kind, LeadState, Routing, Work
 
@@ -48,9 +49,7 @@ def route(model: SalesOrganisation, lead: Lead) -> None:
     if analyst is None or not rules.is_manual(model.luck, model.p.routing, lead.key):
         assign_lead(model, lead)
         return
-    lead.state = LeadState.ROUTING
-    urgency = touch_urgency(model.p.channel[lead.source], 0)
-    model.ask(analyst, Work.ROUTING, lead, urgency, lead.score, model.p.routing.manual_work)
+    ask_for_routing(model, lead, analyst)
 
 
 def finish_routing(model: SalesOrganisation, lead: Lead, analyst: Seat) -> None:
@@ -63,10 +62,46 @@ def assign_lead(model: SalesOrganisation, lead: Lead) -> None:
     assert owner is not None
     lead.owner = owner
     owner.load += 1
+    if goes_astray(model, lead):
+        misroute(model, lead)
+        return
     head = model.marketing_head
     lead.fidelity *= handoff.kept(model, Interface.MARKETING_TO_SDR, head, owner.number)
     model.log(Kind.LEAD_ASSIGNED, subject=lead.number, seat=owner.number, code=lead.source)
     lead.start_cadence()
+
+
+def goes_astray(model: SalesOrganisation, lead: Lead) -> bool:
+    """Whether wrong data chose the owner; a lead is sent to the wrong one once at most."""
+    if lead.misrouted or lead.cadence > 0:
+        return False
+    quality = model.company.data_quality
+    return bool(sales_ops_rules.is_misrouted(model.luck, model.p.operations, lead.key, quality))
+
+
+def misroute(model: SalesOrganisation, lead: Lead) -> None:
+    """The lead lies with the wrong owner for a while."""
+    lead.misrouted = True
+    lead.state = LeadState.ROUTING
+    model.log(Kind.LEAD_MISROUTED, subject=lead.number, seat=lead.owner.number, code=lead.source)
+    back = model.clock.now + sales_ops_rules.misroute_time(model.luck, model.p.operations, lead.key)
+    model.clock.call(back, Kind.MISROUTE_NOTICED, lead.number, lambda: hand_back(model, lead))
+
+
+def hand_back(model: SalesOrganisation, lead: Lead) -> None:
+    """The wrong owner hands the lead back: an analyst routes it anew, if there is one."""
+    lead.owner.load -= 1
+    analyst = choose(model, Desk.ROUTINGS, lead.segment, Routing.ROUND_ROBIN, lead.account)
+    if analyst is None:
+        assign_lead(model, lead)
+        return
+    ask_for_routing(model, lead, analyst)
+
+
+def ask_for_routing(model: SalesOrganisation, lead: Lead, analyst: Seat) -> None:
+    lead.state = LeadState.ROUTING
+    urgency = touch_urgency(model.p.channel[lead.source], 0)
+    model.ask(analyst, Work.ROUTING, lead, urgency, lead.score, model.p.routing.manual_work)
 
 
 def choose_seller(model: SalesOrganisation, segment: int, account: int) -> Seat:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, cast
 
 import mesa
 
-from sim.engine.reference import demand, handoff, meeting, routing
+from sim.engine.reference import demand, handoff, marketing, meeting, routing, sales_ops
 from sim.engine.reference.inbox import Task
 from sim.rules import sdr as rules
 from sim.rules.structure import breach_is_noticed
-from sim.vocabulary import Interface, Kind, LeadState, Reason, Touch, Work
+from sim.vocabulary import Interface, Kind, LeadState, Outcome, Reason, Touch, Work
 from sim.worktime import office_at, work_ends
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class Lead(mesa.Agent):
         self.all_touches = 0
         self.waited = -1
         self.corrected, self.impatient = 0, False
+        self.misrouted = False
         self.outcome = Touch.NO_ANSWER
 
     def arrive(self) -> None:
@@ -95,13 +96,16 @@ class Lead(mesa.Agent):
             self.waited,
         )
         nth = self.cadence * 1000 + self.touches
-        self.outcome = rules.touch_outcome(self.model.luck, p.sdr, self.key, nth, chance)
+        effect = sales_ops.data_effect(self.model, p.operations.connect_effect)
+        self.outcome = rules.touch_outcome(self.model.luck, p.sdr, self.key, nth, chance, effect)
         task.seconds = rules.touch_work(p.sdr, self.outcome)
 
     def finish_touch(self, seat: Seat) -> None:
         clock = self.model.clock
         self.touches += 1
         self.all_touches += 1
+        if self.outcome != Touch.NO_ANSWER:
+            marketing.outcome(self.model, self.key, Outcome.CONTACT, self.source, seat.number)
         match self.outcome:
             case Touch.QUALIFIED:
                 self.owner.load -= 1
@@ -151,7 +155,16 @@ class Lead(mesa.Agent):
         alignment = handoff.alignment_between(
             model, Interface.MARKETING_TO_SDR, head, self.owner.number
         )
-        if breach_is_noticed(model.luck, model.p.structure, self.key, check, alignment):
+        dashboards = sales_ops.dashboard_hours(model)
+        if breach_is_noticed(
+            model.luck,
+            model.p.structure,
+            model.p.operations,
+            self.key,
+            check,
+            alignment,
+            dashboards,
+        ):
             self.corrected = 1
             self.task.cancelled = True
             model.log(Kind.RESPONSE_CORRECTED, subject=self.number, seat=self.owner.number)

@@ -11,6 +11,7 @@ from sim.engine.reference import outbound, se
 from sim.engine.reference.inbox import Inbox, Task
 from sim.rules import leader as leader_rules
 from sim.rules import people as rules
+from sim.rules import sales_ops
 from sim.rules.tasks import office_seconds, speed_for
 from sim.vocabulary import Interface, Kind, Role
 from sim.worktime import next_opening, work_ends
@@ -51,6 +52,10 @@ class Seat(mesa.Agent):
         self.outlook, self.commit, self.open_deals, self.effort = 0.0, 0.0, 0, 1.0
         self.inspected, self.inspected_at = 0.0, 0
         self.coaching_pending = self.inspection_pending = self.standing_pending = False
+        self.pending: set[int] = set()
+        self.strategy, self.strategy_at = 0.0, 0
+        if row["starts"] == 0:
+            self.strategy = leader_rules.usual_hours(float(self.job["strategy_work"]))
         self.aligned = [(0.0, 0)] * len(Interface)
         self.alignment_pending = [False] * len(Interface)
         self.period, self.blocks, self.position = -1, 0, 0
@@ -79,6 +84,10 @@ class Seat(mesa.Agent):
         """Hours of inspection per report and month that this leader delivered."""
         memory, now = self.model.p.leader.memory, self.model.clock.now
         return leader_rules.remembered(self.inspected, self.inspected_at, now, memory)
+
+    def focus(self) -> float:
+        adopted = self.model.company.adopted
+        return sales_ops.focus(self.model.p.operations, float(self.job["admin_share"]), adopted)
 
     def coaching_hours(self) -> float:
         memory, now = self.model.p.leader.memory, self.model.clock.now
@@ -139,7 +148,7 @@ class Seat(mesa.Agent):
             self.task, self.began = task, clock.now
             self.model.begin(task, self)
             speed = speed_for(task.work, self.speed())
-            seconds = office_seconds(task.seconds, float(self.job["focus"]), speed)
+            seconds = office_seconds(task.seconds, self.focus(), speed)
             yield clock.at(
                 work_ends(self.model.p.clock, clock.now, seconds), Kind.WORK_ENDS, self.number
             )

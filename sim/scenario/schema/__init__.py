@@ -31,7 +31,9 @@ from sim.scenario.schema.desks import Meeting, Outbound, RoutingSection, Sdr, Se
 from sim.scenario.schema.jobs import Job
 from sim.scenario.schema.leaders import Agenda, Leader, Structure
 from sim.scenario.schema.market import Channel, Demand, Segment
+from sim.scenario.schema.marketing import Budget, Feedback, Targeting
 from sim.scenario.schema.money import Initial, Ledger
+from sim.scenario.schema.operations import Operations
 from sim.scenario.schema.pay import (
     ForecastSection,
     PayPlan,
@@ -46,10 +48,12 @@ from sim.scenario.schema.run import Run
 __all__ = [
     "Ae",
     "Agenda",
+    "Budget",
     "Calendar",
     "Channel",
     "Csm",
     "Demand",
+    "Feedback",
     "ForecastSection",
     "Initial",
     "Job",
@@ -57,6 +61,7 @@ __all__ = [
     "Ledger",
     "Meeting",
     "NotNegative",
+    "Operations",
     "Outbound",
     "PayPlan",
     "People",
@@ -77,6 +82,7 @@ __all__ = [
     "Share",
     "Spread",
     "Structure",
+    "Targeting",
     "Tier",
     "Weekday",
 ]
@@ -118,3 +124,7 @@ class Scenario(Section):
     ledger: Ledger = Field(default_factory=Ledger)
     initial: Initial = Field(default_factory=Initial)
     run: Run = Field(default_factory=Run)
+    operations: Operations = Field(default_factory=Operations)
+    feedback: Feedback = Field(default_factory=Feedback)
+    budget: Budget = Field(default_factory=Budget)
+    targeting: Targeting = Field(default_factory=Targeting)

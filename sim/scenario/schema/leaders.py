@@ -39,21 +39,72 @@ class Agenda(Section):
     standing_hours: NotNegative = parameter(
         0.0, "hours per month", (0, 100), "Own desk work: planning, programmes, board.", le=700
     )
+    hygiene_hours: NotNegative = parameter(
+        0.0, "hours per month", (0, 60), "Data hygiene.", source="MODEL 5.15", le=700
+    )
+    dashboard_hours: NotNegative = parameter(
+        0.0, "hours per month", (0, 60), "Dashboards and reports.", source="MODEL 5.15", le=700
+    )
+    enablement_hours: NotNegative = parameter(
+        0.0,
+        "hours per month",
+        (0, 60),
+        "Training people in the tools, and looking after the tools.",
+        source="MODEL 5.15",
+        le=700,
+    )
+    analysis_hours: NotNegative = parameter(
+        0.0,
+        "hours per month",
+        (0, 60),
+        "Territories, wins and losses: which accounts are worth calling.",
+        source="MODEL 5.15",
+        le=700,
+    )
+    strategy_hours: NotNegative = parameter(
+        0.0,
+        "hours per month",
+        (0, 40),
+        "Strategy and market analysis.",
+        source="MODEL 5.12",
+        le=700,
+    )
+
+
+def _chief(standing_hours: float, inspection_hours: float = 3) -> Agenda:
+    return Agenda(
+        coaching_hours=3,
+        inspection_hours=inspection_hours,
+        alignment_hours=6,
+        standing_hours=standing_hours,
+        strategy_hours=8,
+    )
 
 
 def _agendas() -> dict[RoleName, Agenda]:
     return {
-        "sales_ops": Agenda(coaching_hours=0, inspection_hours=0, standing_hours=72),
+        "sales_ops": Agenda(
+            coaching_hours=0,
+            inspection_hours=0,
+            hygiene_hours=24,
+            dashboard_hours=12,
+            enablement_hours=18,
+            analysis_hours=18,
+        ),
         "team_lead": Agenda(coaching_hours=3, inspection_hours=2.0, standing_hours=35),
         "sales_manager": Agenda(coaching_hours=3, inspection_hours=2.6),
         "cs_manager": Agenda(coaching_hours=3, inspection_hours=2.0, standing_hours=25),
         "vp_sales": Agenda(
-            coaching_hours=3, inspection_hours=3, alignment_hours=6, standing_hours=12
+            coaching_hours=3,
+            inspection_hours=3,
+            alignment_hours=6,
+            standing_hours=8,
+            strategy_hours=4,
         ),
-        "cmo": Agenda(coaching_hours=3, inspection_hours=2, alignment_hours=6, standing_hours=75),
-        "cco": Agenda(coaching_hours=3, inspection_hours=3, alignment_hours=6, standing_hours=55),
-        "cso": Agenda(coaching_hours=3, inspection_hours=3, alignment_hours=6, standing_hours=40),
-        "cro": Agenda(coaching_hours=3, inspection_hours=3, alignment_hours=6, standing_hours=40),
+        "cmo": _chief(inspection_hours=2, standing_hours=65),
+        "cco": _chief(standing_hours=47),
+        "cso": _chief(standing_hours=32),
+        "cro": _chief(standing_hours=32),
         "ceo": Agenda(coaching_hours=2, inspection_hours=1, alignment_hours=1.5, standing_hours=0),
     }
 
