@@ -2,8 +2,8 @@
 
 One draw a variate keeps draws named and paired runs comparable: the same uniform in two scenarios
 is the same luck (common random numbers).  Every ``u`` is strictly between 0 and 1.
-All formulas use only arithmetic and the C library's ``exp``, ``log``, ``log1p`` and ``sqrt``, so
-compiled and interpreted values are identical.
+All formulas use only arithmetic and the C library's ``erfc``, ``exp``, ``log``, ``log1p`` and
+``sqrt``, so compiled and interpreted values are identical.
 """
 
 from __future__ import annotations
@@ -94,6 +94,12 @@ def _normal_tail(r: float) -> float:
     below = below * r + 1.36929880922735805310e-1
     below = below * r + 5.99832206555887937690e-1
     return above / (below * r + 1.0)
+
+
+@jit
+def normal_share(x: float) -> float:
+    """Return the share of a standard normal population that lies above ``x``: 1 - Φ(x)."""
+    return 0.5 * math.erfc(x / math.sqrt(2.0))
 
 
 @jit

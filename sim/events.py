@@ -17,6 +17,7 @@ import numpy as np
 from sim.errors import InputError
 from sim.vocabulary import (
     EVENT,
+    DeskNames,
     EntityNames,
     Kind,
     KindNames,
@@ -119,6 +120,8 @@ def _code_words(names: Words | None) -> list[tuple[tuple[int, ...], dict[int, st
         Kind.MEETING_BOOKED,
         Kind.MEETING_MISSED,
         Kind.MEETING_HELD,
+        Kind.MEETING_CONFIRMED,
+        Kind.MEETING_RECOVERED,
         Kind.OPPORTUNITY_OPENED,
         Kind.DEAL_WON,
         Kind.LEAD_MISROUTED,
@@ -139,6 +142,7 @@ def _code_words(names: Words | None) -> list[tuple[tuple[int, ...], dict[int, st
         ((Kind.STAGE_ENTERED,), _lower(StageNames())),
         ((Kind.OWNER_CHANGED,), _lower(EntityNames())),
         ((Kind.STATE_RECORDED,), _lower(MeasureNames())),
+        ((Kind.WORK_OVERFLOWED, Kind.WORK_SPILLED), _lower(DeskNames())),
     ]
 
 

@@ -109,6 +109,7 @@ JOB = np.dtype(
         ("enablement_work", "f8"),
         ("analysis_work", "f8"),
         ("strategy_work", "f8"),
+        ("helping_work", "f8"),
     ]
 )
 
@@ -186,6 +187,11 @@ class RoutingParams(NamedTuple):
     number: np.ndarray  # int64 [desks, segments]
     members: np.ndarray
     serves: np.ndarray  # int64 [seats, segments]: 1 where an SE takes evaluations of the segment
+    overflow: np.ndarray  # int64 [desks]: open items at which an owner is full, -1: never
+    spill_first: np.ndarray  # int64 [desks, segments]: who helps out when a whole desk is full
+    spill_number: np.ndarray  # int64 [desks, segments]
+    named: int  # 1 where some policy is ``named``
+    named_patience: int
 
 
 class SdrParams(NamedTuple):
@@ -202,6 +208,7 @@ class SdrParams(NamedTuple):
     agreement: int
     recycle_share: float
     recycle_delay: float
+    order: int  # vocabulary.TouchOrder
 
 
 class OutboundParams(NamedTuple):
@@ -228,6 +235,22 @@ class MeetingParams(NamedTuple):
     load_effect: float
     full_load: float
     alignment_effect: float
+
+
+class SettingParams(NamedTuple):
+    """What appointment setters do for the seats they serve."""
+
+    confirms: int
+    confirmation_work: float
+    confirmation_lead: int  # seconds before the meeting at which the confirmation is asked for
+    confirmation_effect: float
+    usual_confirmed: float
+    recovers: int
+    rebooking_work: float
+    rebooking_time: int
+    rebooking_effect: float
+    usual_recovered: float
+    scheduling_share: float  # part of the booking work that is taken off SDRs, 0: none
 
 
 class AeParams(NamedTuple):
@@ -296,6 +319,7 @@ class LeaderParams(NamedTuple):
     interfaces: np.ndarray  # int64 [seats, interfaces]: 1 where the seat is a lowest common boss
     marketing_head: int  # seat that stands for marketing in distances, -1: none
     inspection_reference: float
+    coach_skill_effect: float
 
 
 class StructureParams(NamedTuple):
@@ -441,6 +465,7 @@ class Params(NamedTuple):
     forecast: ForecastParams
     operations: OperationsParams
     marketing: MarketingParams
+    setting: SettingParams
 
 
 class Names(NamedTuple):

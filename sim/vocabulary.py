@@ -64,6 +64,8 @@ class KindNames(NamedTuple):
     PERIOD_BEGINS: int = 21
     OFFER_ANSWERED: int = 22
     MISROUTE_NOTICED: int = 28
+    NAMED_PATIENCE_ENDS: int = 35
+    CONFIRMATION_DUE: int = 36
     # --- log only -------------------------------------------------------------------------
     WORK_DONE: int = 40
     LEAD_CREATED: int = 41
@@ -101,6 +103,10 @@ class KindNames(NamedTuple):
     STATE_RECORDED: int = 85
     LEAD_MISROUTED: int = 86
     BUDGET_MOVED: int = 87
+    WORK_OVERFLOWED: int = 105
+    WORK_SPILLED: int = 106
+    MEETING_CONFIRMED: int = 107
+    MEETING_RECOVERED: int = 108
 
 
 class StreamNames(NamedTuple):
@@ -239,6 +245,9 @@ class WorkNames(NamedTuple):
     ANALYSIS: int = 34
     STRATEGY: int = 35
     BUDGETING: int = 36
+    CONFIRMING: int = 41
+    REBOOKING: int = 42
+    SCHEDULING: int = 43
 
 
 class ReasonNames(NamedTuple):
@@ -314,6 +323,8 @@ class RoutingNames(NamedTuple):
     ROUND_ROBIN: int = 0
     LEAST_LOADED: int = 1
     TERRITORY: int = 2
+    BY_SCORE: int = 3
+    NAMED: int = 4
 
 
 class DeskNames(NamedTuple):
@@ -334,6 +345,14 @@ class TouchNames(NamedTuple):
     NO_ANSWER: int = 0
     NOT_QUALIFIED: int = 1
     QUALIFIED: int = 2
+
+
+class TouchOrderNames(NamedTuple):
+    """Which touch of a class of urgency comes first."""
+
+    SCORE: int = 0
+    NEWEST: int = 1
+    OLDEST: int = 2
 
 
 class LeadStateNames(NamedTuple):
@@ -388,6 +407,7 @@ Work, Reason, Entity, Interface = WorkNames(), ReasonNames(), EntityNames(), Int
 Routing, AccountStatus, Desk = RoutingNames(), AccountStatusNames(), DeskNames()
 Touch, Urgency, LeadState, SeState = TouchNames(), UrgencyNames(), LeadStateNames(), SeStateNames()
 Measure, Outcome, Objective = MeasureNames(), OutcomeNames(), ObjectiveNames()
+TouchOrder = TouchOrderNames()
 
 # One line of the event log.  Times are integer seconds since midnight of the scenario's first day
 # (company-local wall clock), money is integer cents, -1 means "nobody" or "nothing".
@@ -420,7 +440,8 @@ class EventMeaning(NamedTuple):
 KIND_MEANINGS: dict[str, EventMeaning] = {
     "WORK_DONE": EventMeaning(
         "A piece of work ended.",
-        subject="lead (ROUTING, TOUCHING, DISCOVERY_CALL, NO_SHOW), opportunity (SELLING, "
+        subject="lead (ROUTING, TOUCHING, DISCOVERY_CALL, NO_SHOW, CONFIRMING, REBOOKING, "
+        "SCHEDULING), opportunity (SELLING, "
         "CLOSING, EVALUATING, DEAL_SUPPORT, SPONSORING), customer (ONBOARDING, CHECK_IN, SAVING, "
         "EXPANDING), seat (COACHING, INTERVIEWING, WELCOMING), interface (ALIGNING); else -1",
         seat="who did it",
@@ -664,5 +685,33 @@ KIND_MEANINGS: dict[str, EventMeaning] = {
         code="channel",
         since="spend per month before, cents",
         value="spend per month from now on, cents",
+    ),
+    "WORK_OVERFLOWED": EventMeaning(
+        "The owner that the policy named was full; the least loaded of the desk took the work.",
+        subject="account",
+        seat="who took it",
+        code="Desk",
+        value="open items of the owner named",
+        other="the owner named",
+    ),
+    "WORK_SPILLED": EventMeaning(
+        "The whole desk was full; somebody of another segment took the work.",
+        subject="account",
+        seat="who took it",
+        code="Desk",
+        value="open items of the owner named",
+        other="the owner named",
+    ),
+    "MEETING_CONFIRMED": EventMeaning(
+        "A setter confirmed the meeting before its time.",
+        subject="lead",
+        seat="setter",
+        code="channel or Source",
+    ),
+    "MEETING_RECOVERED": EventMeaning(
+        "A setter found a new date for a missed meeting (MEETING_BOOKED follows).",
+        subject="lead",
+        seat="setter",
+        code="channel or Source",
     ),
 }

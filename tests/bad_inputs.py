@@ -210,6 +210,14 @@ BAD_INPUTS: list[BadInput] = [
         "must be later",
     ),
     variant("an unknown policy", "routing: {leads: roundrobin}\n", "did you mean 'round_robin'?"),
+    variant(
+        "an owner who is full with nothing",
+        "routing: {overflow_deals: 0}\n",
+        "routing.overflow_deals",
+        "found 0",
+    ),
+    variant("an unknown order of touches", "sdr: {order: latest}\n", "sdr.order", "'newest'"),
+    variant("setters for nobody", "setter: {serves: nobody}\n", "setter.serves", "'own_segment'"),
     variant("eleven months", f"demand: {{season: {[1] * 11}}}\n", "at least 12 entries"),
     variant(
         "one bad month",

@@ -124,7 +124,8 @@ def marketing(draw: st.DrawFn) -> dict[str, Any]:
 def companies(draw: st.DrawFn) -> Params:
     """A frozen random company with a short run and many simultaneous events."""
     effect, share = st.floats(-1, 1), st.floats(0, 1)
-    policy = st.sampled_from(["round_robin", "least_loaded", "territory"])
+    policy = st.sampled_from(["round_robin", "least_loaded", "territory", "by_score", "named"])
+    limit = st.one_of(st.none(), st.integers(1, 60))
     overrides = {
         "calendar.warm_up_months": 0,
         "calendar.horizon_months": draw(st.integers(1, 3)),
@@ -139,6 +140,12 @@ def companies(draw: st.DrawFn) -> Params:
         "routing.deals": draw(policy),
         "routing.customers": draw(policy),
         "routing.manual_share": draw(share),
+        "routing.overflow_leads": draw(limit),
+        "routing.overflow_deals": draw(limit),
+        "routing.overflow_customers": draw(limit),
+        "routing.spill": draw(st.booleans()),
+        "routing.named_patience_days": draw(st.floats(0, 30)),
+        "sdr.order": draw(st.sampled_from(["score", "newest", "oldest"])),
         "sdr.touches": draw(st.integers(1, 8)),
         "sdr.connects": draw(st.floats(0.05, 0.9)),
         "sdr.gap_hours": draw(st.floats(1, 60)),
@@ -149,6 +156,15 @@ def companies(draw: st.DrawFn) -> Params:
         "bdr.conversation_to_meeting": draw(share),
         "bdr.list_accounts": draw(st.integers(1, 40)),
         "bdr.rest_days": draw(st.floats(0, 20)),
+        "setter.serves": draw(st.sampled_from(["own_segment", "all"])),
+        "setter.confirms": draw(st.booleans()),
+        "setter.confirmation_days": draw(st.floats(0, 3)),
+        "setter.confirmation_effect": draw(effect),
+        "setter.recovers": draw(st.booleans()),
+        "setter.rebooking_days": draw(st.floats(0, 2)),
+        "setter.rebooking_effect": draw(effect),
+        "setter.schedules": draw(st.booleans()),
+        "setter.scheduling_share": draw(share),
         "meeting.delay_days": draw(st.floats(0.1, 5)),
         "meeting.rebook_share": draw(share),
         "meeting.load_effect": draw(effect),
@@ -164,6 +180,9 @@ def companies(draw: st.DrawFn) -> Params:
         "people.second_interview_hours": draw(st.sampled_from([0, 2])),
         "people.interviews": draw(st.booleans()),
         "people.notice_days": draw(st.floats(0, 10)),
+        "leader.agendas.team_lead.helping_hours": draw(st.sampled_from([0, 5, 100])),
+        "leader.agendas.sales_manager.helping_hours": draw(st.sampled_from([0, 100])),
+        "leader.coach_skill_effect": draw(effect),
         "leader.agendas.ceo.alignment_hours": draw(st.sampled_from([0, 6])),
         **draw(sales_operations()),
         **draw(marketing()),

@@ -15,17 +15,21 @@ QUOTED = [
     ("2.8 times", "demand.dispersion", 2.8),
     ("an elasticity of ½", "demand.spend_elasticity", 0.5),
     ("Nine in ten MQLs are assigned at once", "routing.manual_share", 0.1),
+    ("for 30 days at most", "routing.named_patience_days", 30),
     ("up to eight touches", "sdr.touches", 8),
     ("reaches somebody with 15 %", "sdr.connects", 0.15),
     ("in five blocks a day", "bdr.blocks_per_day", 5),
     ("tried six times rests for a quarter", "bdr.attempts", 6),
     ("tried six times rests for a quarter", "bdr.rest_days", 90),
+    ("confirming every meeting three days before", "setter.confirmation_days", 3),
+    ("a call within three days brings", "setter.rebooking_days", 3),
     ("booked again, twice at most", "meeting.rebookings", 2),
     ("for *us* beyond five per stage", "ae.wait_allowance", 5),
     ("noticed with 30 % a month", "csm.risk_noticed", 0.3),
     ("a save play works in 40 %", "csm.save_success", 0.4),
     ("raises odds by up to 10 %", "leader.coaching_max", 0.10),
     ("half of it at three hours per person and month", "leader.coaching_half", 3),
+    ("up to 6 hours a month", "leader.agendas.team_lead.helping_hours", 6),
     ("keeps 97 % of the context; the rest keeps 60 %", "structure.fidelity_structured", 0.97),
     ("keeps 97 % of the context; the rest keeps 60 %", "structure.fidelity_unstructured", 0.6),
     ("c = 1 − [1 − 0.6·e^(−0.15·(d − 1))]·e^(−a/4)", "structure.compliance", 0.6),
@@ -45,10 +49,14 @@ def default():
     return load_scenario("default")
 
 
+def _within(group, name):
+    return group[name] if isinstance(group, dict) else getattr(group, name)
+
+
 @pytest.mark.parametrize(("words", "key", "value"), QUOTED, ids=[line[1] for line in QUOTED])
 def test_a_number_quoted_by_the_model_page_is_the_default(words, key, value, text, default):
     assert words in text
-    assert reduce(getattr, key.split("."), default) == value
+    assert reduce(_within, key.split("."), default) == value
 
 
 def test_the_shares_of_technical_deals_are_the_defaults(text, default):

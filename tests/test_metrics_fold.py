@@ -189,6 +189,52 @@ def test_the_funnel_counts_by_source_and_stage(frozen: Frozen) -> None:
     assert found["loss_share.price"] == 0
 
 
+def test_confirmed_missed_and_recovered_meetings_are_shares_of_their_meetings(
+    frozen: Frozen,
+) -> None:
+    at = monday(frozen)
+    lines = [line(at, Kind.LEAD_CREATED, number, value=number, other=0) for number in range(4)]
+    lines += [line(at, Kind.MEETING_BOOKED, number, AE, 0, value=at + DAY) for number in range(4)]
+    lines += [line(at + 60, Kind.MEETING_CONFIRMED, number, SDR, 0) for number in range(3)]
+    lines += [line(at + DAY, Kind.MEETING_HELD, number, AE, 0, since=at) for number in range(2)]
+    lines += [line(at + DAY, Kind.MEETING_MISSED, number, AE, 0) for number in (2, 3)]
+    lines += [line(at + 2 * DAY, Kind.MEETING_BOOKED, 3, AE, 0, value=at + 3 * DAY)]
+    found = values(frozen, *lines)
+    assert found["confirmed_share"] == 0.75
+    assert found["recovered_share"] == 0.5
+    assert found["show_share"] == 0.5
+
+
+def test_work_passed_over_a_full_owner_is_counted_per_year(frozen: Frozen) -> None:
+    at = monday(frozen)
+    lines = [line(at, Kind.WORK_OVERFLOWED, 7, SDR, 0, value=9, other=SDR + 1)] * 3
+    lines += [line(at, Kind.WORK_SPILLED, 7, AE + 2, 1, value=9, other=AE)]
+    found = values(frozen, *lines)
+    year = (frozen.params.run.ends - frozen.params.run.warm_up_ends) / (365.25 * DAY)
+    assert found["overflowed"] == pytest.approx(3 / year)
+    assert found["spilled"] == pytest.approx(1 / year)
+
+
+def test_leaders_hours_touches_and_agenda_are_counted_by_role(frozen: Frozen) -> None:
+    at = monday(frozen)
+    lines = [
+        line(at + HOUR, Kind.WORK_DONE, SDR, MANAGER, Work.COACHING, at, at, HOUR),
+        line(at + HOUR, Kind.WORK_DONE, 0, SDR, Work.TOUCHING, at, at, HOUR),
+        line(at + HOUR, Kind.WORK_DONE, 0, SDR, Work.TOUCHING, at, at, HOUR),
+        line(at + 2 * HOUR, Kind.WORK_DONE, 1, MANAGER, Work.TOUCHING, at + HOUR, at, HOUR),
+        line(at, Kind.CROWDED_OUT, SDR + 1, MANAGER, Work.COACHING),
+        line(at, Kind.CROWDED_OUT, -1, MANAGER, Work.STANDING),
+    ]
+    found = values(frozen, *lines)
+    assert found["agenda_delivered"] == pytest.approx(1 / 3)
+    assert found["agenda_delivered.sales_manager"] == pytest.approx(1 / 3)
+    assert np.isnan(found["agenda_delivered.ceo"])
+    assert found["touches_by_leaders"] == pytest.approx(1 / 3)
+    assert found["leader_hours.sales_manager_coaching"] == found["leader_hours.coaching"] > 0
+    assert found["leader_hours.sales_manager_touching"] == found["leader_hours.coaching"]
+    assert found["leader_hours.ceo_coaching"] == 0
+
+
 def test_deals_of_the_initial_state_are_pipeline_but_no_sao() -> None:
     frozen = company(warm_up_months=0, horizon_months=12)
     lines = [

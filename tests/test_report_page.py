@@ -172,3 +172,12 @@ def test_key_figures_that_are_always_zero_are_left_out(two: Material) -> None:
     assert "wins.webinar" in first.columns
     assert "wins.webinar" not in names
     assert "wins.organic" in names
+
+
+def test_the_page_says_where_leaders_hours_go_in_every_scenario() -> None:
+    page = without_figures(synthetic_material("cro_led", "cso_led"))
+    table = page.split("Where leaders’ hours go")[1].split("</table>")[0]
+    assert "coaching</th>" in table
+    assert "agenda delivered</th>" in table
+    assert table.count('<tr><th scope="row">sales manager, ') == 2
+    assert table.count('<tr><th scope="row">CRO, ') == 1

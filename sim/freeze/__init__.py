@@ -16,6 +16,7 @@ from sim.freeze.desks import (
     freeze_outbound,
     freeze_people,
     freeze_sdr,
+    freeze_setting,
 )
 from sim.freeze.jobs import freeze_jobs
 from sim.freeze.marketing import freeze_marketing
@@ -64,6 +65,7 @@ def freeze(scenario: Scenario, chart: OrgChart | None = None) -> Frozen:
         forecast=freeze_forecast(scenario),
         operations=freeze_operations(scenario, seats),
         marketing=freeze_marketing(scenario),
+        setting=freeze_setting(scenario),
     )
     names = Names(
         scenario=scenario.name,

@@ -15,8 +15,10 @@ from sim.params import (
     OutboundParams,
     PeopleParams,
     SdrParams,
+    SettingParams,
 )
 from sim.scenario.schema import Outbound, Scenario
+from sim.vocabulary import TouchOrder
 
 _NORMAL = NormalDist()
 
@@ -37,6 +39,7 @@ def freeze_sdr(scenario: Scenario) -> SdrParams:
         agreement=int(s.response_agreement_hours * HOUR),
         recycle_share=s.recycle_share,
         recycle_delay=s.recycle_days * DAY,
+        order=getattr(TouchOrder, s.order.upper()),
     )
 
 
@@ -58,6 +61,23 @@ def freeze_outbound(scenario: Scenario, o: Outbound, slot: int) -> OutboundParam
         target_slot=slot,
         target_level=level,
         target_quality=selection(fit**2, math.sqrt(2) * fit, level),
+    )
+
+
+def freeze_setting(scenario: Scenario) -> SettingParams:
+    s = scenario.setter
+    return SettingParams(
+        confirms=int(s.confirms),
+        confirmation_work=s.confirmation_hours * HOUR,
+        confirmation_lead=int(s.confirmation_days * DAY),
+        confirmation_effect=s.confirmation_effect,
+        usual_confirmed=s.usual_confirmed,
+        recovers=int(s.recovers),
+        rebooking_work=s.rebooking_hours * HOUR,
+        rebooking_time=int(s.rebooking_days * DAY),
+        rebooking_effect=s.rebooking_effect,
+        usual_recovered=s.usual_recovered,
+        scheduling_share=s.scheduling_share if s.schedules else 0.0,
     )
 
 

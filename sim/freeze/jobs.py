@@ -52,6 +52,7 @@ def freeze_jobs(scenario: Scenario, segments: Sequence[str]) -> np.recarray:
         row.enablement_work = _weekly(agenda.enablement_hours)
         row.analysis_work = _weekly(agenda.analysis_hours)
         row.strategy_work = _weekly(agenda.strategy_hours)
+        row.helping_work = agenda.helping_hours * HOUR
     return rows
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from sim.freeze.tables import HOUR
+from sim.freeze.tables import DAY, HOUR
 from sim.params import RoutingParams
-from sim.scenario.schema import Scenario
+from sim.scenario.schema import RoutingSection, Scenario
 from sim.vocabulary import Desk, Role, Routing
 
 
@@ -16,15 +16,21 @@ def freeze_routing(scenario: Scenario, seats: np.recarray) -> RoutingParams:
     r, segments = scenario.routing, len(scenario.segments)
     first = np.zeros((len(Desk), segments), np.int64)
     count = np.zeros((len(Desk), segments), np.int64)
+    spill_first, spill_count = np.zeros_like(first), np.zeros_like(count)
     members: list[int] = []
     serves = np.zeros((len(seats), segments), np.int64)
     for segment in range(segments):
         for desk, roles in _DESK_ROLES.items():
             eligible = _eligible(seats, roles, segment)
+            if desk == Desk.SETTINGS:
+                eligible = _setters(seats, scenario.setter.serves, segment)
             first[desk, segment], count[desk, segment] = len(members), len(eligible)
             members += eligible
             if desk == Desk.EVALUATIONS:
                 serves[eligible, segment] = 1
+            helpers = _helpers(seats, eligible)
+            spill_first[desk, segment], spill_count[desk, segment] = len(members), len(helpers)
+            members += helpers
     return RoutingParams(
         leads=_policy(r.leads),
         deals=_policy(r.deals),
@@ -35,7 +41,38 @@ def freeze_routing(scenario: Scenario, seats: np.recarray) -> RoutingParams:
         number=count,
         members=np.array(members, np.int64),
         serves=serves,
+        overflow=_limits(r),
+        spill_first=spill_first,
+        spill_number=spill_count if r.spill else np.zeros_like(count),
+        named=int("named" in (r.leads, r.deals, r.customers)),
+        named_patience=int(r.named_patience_days * DAY),
     )
+
+
+def _limits(r: RoutingSection) -> np.ndarray:
+    """Return the open items at which an owner is full by desk, -1 where there is no limit."""
+    limits = np.full(len(Desk), -1, np.int64)
+    for desk, limit in (
+        (Desk.LEADS, r.overflow_leads),
+        (Desk.DEALS, r.overflow_deals),
+        (Desk.CUSTOMERS, r.overflow_customers),
+    ):
+        limits[desk] = -1 if limit is None else limit
+    return limits
+
+
+def _setters(seats: np.recarray, serves: str, segment: int) -> list[int]:
+    """Return the setters who serve a segment: those of the segment, or all there are."""
+    served = (seats.segment == segment) | (serves == "all")
+    return [int(number) for number in np.flatnonzero((seats.role == Role.SETTER) & served)]
+
+
+def _helpers(seats: np.recarray, eligible: list[int]) -> list[int]:
+    """Return the seats of the same role that do not work the desk themselves."""
+    if not eligible:
+        return []
+    of_role = np.flatnonzero(seats.role == seats.role[eligible[0]])
+    return [int(number) for number in of_role if number not in eligible]
 
 
 _DESK_ROLES: dict[int, tuple[int, ...]] = {
@@ -43,7 +80,7 @@ _DESK_ROLES: dict[int, tuple[int, ...]] = {
     Desk.DEALS: (Role.AE,),
     Desk.CUSTOMERS: (Role.CSM,),
     Desk.EVALUATIONS: (Role.SE,),
-    Desk.ROUTINGS: (Role.SALES_OPS,),
+    Desk.ROUTINGS: (Role.SALES_OPS, Role.TEAM_LEAD),
     Desk.EXPANSIONS: (Role.AE,),
     Desk.SETTINGS: (Role.SETTER,),
 }

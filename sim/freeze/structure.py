@@ -23,6 +23,7 @@ def freeze_leader(scenario: Scenario, seats: np.recarray) -> LeaderParams:
         interfaces=_interfaces(seats, head),
         marketing_head=head,
         inspection_reference=s.inspection_reference,
+        coach_skill_effect=s.coach_skill_effect,
     )
 
 

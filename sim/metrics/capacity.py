@@ -102,6 +102,8 @@ def capacity_values(params: Params, counted: Tally, totals: Totals) -> Values:
         ("se_missed_share", ""): ratio(missed, missed + supported),
         ("owner_changes", ""): totals.flow[Flow.OWNER_CHANGES] / totals.years,
         ("corrections", ""): totals.flow[Flow.CORRECTIONS] / totals.years,
+        ("overflowed", ""): totals.flow[Flow.OVERFLOWED] / totals.years,
+        ("spilled", ""): totals.flow[Flow.SPILLED] / totals.years,
     }
 
 
@@ -150,5 +152,33 @@ def leader_values(params: Params, counted: Tally, totals: Totals) -> Values:
         ("alignment_hours", ""): by_work[Work.ALIGNING],
         ("sponsored_deals", ""): sponsored / totals.years,
         ("leader_hours", "activity"): by_work[list(ACTIVITY_CODES)],
+        ("leader_hours", "attention"): _attention(role, hours) / totals.months,
+        **_agenda(role, leaders, counted),
+        ("touches_by_leaders", ""): ratio(
+            counted.work[leaders, Work.TOUCHING, InWork.BEGUN].sum(),
+            counted.work[:, Work.TOUCHING, InWork.BEGUN].sum(),
+        ),
         ("crowded_out", ""): totals.flow[Flow.CROWDED_OUT] / totals.months,
+    }
+
+
+AGENDA = (Work.COACHING, Work.INSPECTION, Work.ALIGNING, Work.STANDING, Work.STRATEGY)
+"""The work of which a leader's agenda has an item a week."""
+
+
+def _attention(role: NDArray[np.int64], hours: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return hours by role and activity, row by row."""
+    add = _adder(role, len(Role))
+    return np.stack([add(hours[:, code]) for code in ACTIVITY_CODES], axis=1).ravel()
+
+
+def _agenda(role: NDArray[np.int64], leaders: NDArray[np.bool_], counted: Tally) -> Values:
+    """Return the share of the agenda's items that were begun, in all and by leaders' role."""
+    begun = counted.work[:, AGENDA, InWork.BEGUN].sum(axis=1) * leaders
+    crowded_out = counted.by_seat[:, InSeat.CROWDED_OUT] * leaders
+    add = _adder(role, len(Role))
+    done, intended = add(begun), add(begun + crowded_out)
+    return {
+        ("agenda_delivered", ""): ratio(done.sum(), intended.sum()),
+        ("agenda_delivered", "leader"): ratio(done, intended),
     }

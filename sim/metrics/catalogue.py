@@ -220,6 +220,20 @@ FUNNEL = (
         BY_SOURCE,
         "Meetings held / meetings booked; a re-booked meeting counts once.",
     ),
+    _share(
+        "confirmed_share",
+        "Meetings confirmed",
+        "higher",
+        TOTAL,
+        "Meetings that a setter confirmed before their time / meetings held or missed.",
+    ),
+    _share(
+        "recovered_share",
+        "Missed meetings booked again",
+        "higher",
+        TOTAL,
+        "Re-bookings / meetings missed; every miss of a meeting counts.",
+    ),
     _share("win_rate", "Win rate", "higher", BY_SEGMENT, "Deals won / deals won or lost."),
     _share(
         "stage_advance",
@@ -359,6 +373,8 @@ REPS = (
     ),
 )
 
+_OVERFLOW = "Set by `routing.overflow_leads` and its siblings."
+
 CAPACITY = (
     Measure(
         "utilisation",
@@ -432,6 +448,30 @@ CAPACITY = (
         "integer",
         TOTAL,
         "Late leads that were noticed and moved to the front / years.",
+    ),
+    Measure(
+        "overflowed",
+        "Work passed over a full owner per year",
+        "count/year",
+        "lower",
+        "capacity",
+        "integer",
+        TOTAL,
+        "Leads, deals and customers that went to the least loaded because the owner that the "
+        "policy named was full / years.",
+        _OVERFLOW,
+    ),
+    Measure(
+        "spilled",
+        "Work passed to another segment per year",
+        "count/year",
+        "lower",
+        "capacity",
+        "integer",
+        TOTAL,
+        "Leads, deals and customers that went to a seat of another segment because the whole desk "
+        "was full / years.",
+        _OVERFLOW,
     ),
 )
 
@@ -526,8 +566,31 @@ LEADERS = (
         "neither",
         "leaders",
         "hours",
-        ("activity",),
+        ("activity", "attention"),
         "Hours leaders worked on the activity / months.",
+        "By attention: the hours of all leaders of one role on one activity.",
+    ),
+    Measure(
+        "agenda_delivered",
+        "Agenda delivered",
+        "share",
+        "higher",
+        "leaders",
+        "percent",
+        ("", "leader"),
+        "Weekly items of the agenda (coaching, review, alignment, own desk work) begun / (begun + "
+        "crowded out).",
+        "What is missing to 100 % was intended and crowded out.",
+    ),
+    Measure(
+        "touches_by_leaders",
+        "Touches by leaders",
+        "share",
+        "neither",
+        "leaders",
+        "percent",
+        TOTAL,
+        "Touches of leads that a leader made for a report / touches.",
     ),
     Measure(
         "crowded_out",

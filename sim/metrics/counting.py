@@ -53,6 +53,7 @@ def meeting_booked(t: Tally, row: Any, piece: int, counts: bool) -> None:
     """Count a lead's first booking; re-bookings are the same meeting."""
     lead = t.lead[row["subject"]]
     if lead["booked"] == 1:
+        t.flow[piece, Flow.REBOOKED] += 1
         return
     lead["booked"] = 1
     source = source_column(row["code"], t.channels)

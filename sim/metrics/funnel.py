@@ -33,6 +33,10 @@ def funnel_values(counted: Tally, totals: Totals) -> Values:
         ("sao_to_won", ""): ratio(totals.flow[Flow.WINS], totals.flow[Flow.SAO]),
         ("show_share", ""): ratio(totals.flow[Flow.HELD], totals.flow[Flow.BOOKED]),
         ("show_share", "source"): ratio(held, booked),
+        ("confirmed_share", ""): ratio(
+            totals.flow[Flow.CONFIRMED], totals.flow[Flow.HELD] + totals.flow[Flow.MISSED]
+        ),
+        ("recovered_share", ""): ratio(totals.flow[Flow.REBOOKED], totals.flow[Flow.MISSED]),
         ("win_rate", ""): ratio(wins[-1], wins[-1] + losses[-1]),
         ("win_rate", "segment"): ratio(wins[:-1], wins[:-1] + losses[:-1]),
         ("stage_advance", "stage"): ratio(forward, forward + lost),

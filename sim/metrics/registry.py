@@ -23,8 +23,14 @@ OUTSIDE_SOURCES = ("inbound", "bdr", "setter", "self_sourced")
 """Sources behind the channels, in the order of their columns; ``inbound`` sums the channels."""
 STAGES = StageNames._fields[:4]
 REASONS = ("COMPETITOR", "NO_DECISION", "UNRESPONSIVE", "DISQUALIFIED", "PRICE")
-ACTIVITIES = (*WorkNames._fields[Work.COACHING : Work.APPROVING + 1], "STRATEGY", "BUDGETING")
-"""What leaders spend their hours on."""
+ACTIVITIES = (
+    *WorkNames._fields[Work.COACHING : Work.APPROVING + 1],
+    "STRATEGY",
+    "BUDGETING",
+    "TOUCHING",
+    "ROUTING",
+)
+"""What leaders spend their hours on; the last two are those of player-coaches."""
 
 ACTIVITY_CODES = tuple(getattr(Work, activity) for activity in ACTIVITIES)
 REASON_CODES = tuple(getattr(ReasonNames(), reason) for reason in REASONS)
@@ -91,7 +97,15 @@ def members(params: Any) -> Members:
         "reason": np.arange(len(REASONS)),
         "activity": np.arange(len(ACTIVITIES)),
         "channel": np.arange(len(params.channel)),
+        "leader": np.flatnonzero(has_role & (np.arange(len(Role)) >= Role.TEAM_LEAD)),
+        "attention": _attention(has_role),
     }
+
+
+def _attention(has_role: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return the pairs (leader's role, activity) of the roles with a seat, row by row."""
+    leads = has_role & (np.arange(len(Role)) >= Role.TEAM_LEAD)
+    return np.flatnonzero(np.repeat(leads, len(ACTIVITIES)))
 
 
 def _words(names: Any) -> dict[str, tuple[str, ...]]:
@@ -105,7 +119,16 @@ def _words(names: Any) -> dict[str, tuple[str, ...]]:
         "reason": tuple(reason.lower() for reason in REASONS),
         "activity": tuple(activity.lower() for activity in ACTIVITIES),
         "channel": tuple(names.channels),
+        "leader": tuple(role.lower() for role in RoleNames._fields),
+        "attention": tuple(
+            attention_word(role, activity) for role in RoleNames._fields for activity in ACTIVITIES
+        ),
     }
+
+
+def attention_word(role: str, activity: str) -> str:
+    """Return the word of a leader's role and an activity, as in ``leader_hours.cro_coaching``."""
+    return f"{role}_{activity}".lower()
 
 
 def _spell(measure: Measure, name: str, word: str) -> Kpi:

@@ -91,6 +91,11 @@ class FlowNames(NamedTuple):
     OFFERS_ACCEPTED: int = 24
     SLIPPED: int = 25
     MISROUTED: int = 26
+    MISSED: int = 27
+    REBOOKED: int = 28
+    CONFIRMED: int = 29
+    OVERFLOWED: int = 30
+    SPILLED: int = 31
 
 
 class StateNames(NamedTuple):
@@ -149,6 +154,7 @@ class SeatColumns(NamedTuple):
     WINS: int = 2
     LOSSES: int = 3
     BOOKED_CENTS: int = 4
+    CROWDED_OUT: int = 5
 
 
 Flow, State, InSegment, InSource = FlowNames(), StateNames(), SegmentNames(), SourceColumns()

@@ -10,7 +10,7 @@ from sim.jit import inner_jit, jit
 from sim.metrics import counting as count
 from sim.metrics import presence as people
 from sim.metrics.references import TallyReference
-from sim.metrics.tables import Flow, InSegment, Tally, empty_tally
+from sim.metrics.tables import Flow, InSeat, InSegment, Tally, empty_tally
 from sim.params import Params
 from sim.vocabulary import Kind
 
@@ -64,8 +64,10 @@ def fill(counted: Tally, log: np.ndarray) -> None:
             _count_person(t, row, piece, piece >= horizon)
         elif kind <= Kind.FORECAST_MADE:
             _count_price(t, row, piece)
-        else:
+        elif kind <= Kind.BUDGET_MOVED:
             _count_operations(t, row, piece, piece >= horizon)
+        else:
+            _count_desk(t, row, piece)
     _finish(t, edge)
 
 
@@ -115,6 +117,8 @@ def _count_deal(t: Tally, row: Any, piece: int, counts: bool) -> None:
     kind = row["kind"]
     if kind == Kind.MEETING_BOOKED:
         count.meeting_booked(t, row, piece, counts)
+    elif kind == Kind.MEETING_MISSED:
+        t.flow[piece, Flow.MISSED] += 1
     elif kind == Kind.MEETING_HELD:
         count.meeting_held(t, row, piece, counts)
     elif kind == Kind.OPPORTUNITY_OPENED:
@@ -158,6 +162,8 @@ def _count_person(t: Tally, row: Any, piece: int, counts: bool) -> None:
         people.person_joined(t, row, piece)
     elif kind == Kind.CROWDED_OUT:
         t.flow[piece, Flow.CROWDED_OUT] += 1
+        if counts:
+            t.by_seat[row["seat"], InSeat.CROWDED_OUT] += 1
 
 
 @inner_jit
@@ -189,3 +195,14 @@ def _count_operations(t: Tally, row: Any, piece: int, counts: bool) -> None:
     elif kind == Kind.BUDGET_MOVED:
         count.spend(t, row["code"], piece, row["time"])
         t.spend[row["code"]] = row["value"]
+
+
+@inner_jit
+def _count_desk(t: Tally, row: Any, piece: int) -> None:
+    kind = row["kind"]
+    if kind == Kind.WORK_OVERFLOWED:
+        t.flow[piece, Flow.OVERFLOWED] += 1
+    elif kind == Kind.WORK_SPILLED:
+        t.flow[piece, Flow.SPILLED] += 1
+    elif kind == Kind.MEETING_CONFIRMED:
+        t.flow[piece, Flow.CONFIRMED] += 1

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.metrics.registry import readable
 from sim.report.assumptions import Assumption, assumptions, changes, grade_counts
+from sim.report.attention import attention_of
 from sim.report.canvas import NARROW, WIDE, Picture, inline_svg
 from sim.report.ledger import arr_rows, year_rows
 from sim.report.org_tree import Box, boxes, differences_in_words, legend, spread_levels
@@ -57,6 +58,7 @@ def content_of(material: Material, pictures: Mapping[str, list[Picture]]) -> dic
         "chart_differences": list(_chart_differences(material)),
         "figures": figures,
         "tables": list(_difference_tables(material, sides)),
+        "attention": attention_of(material),
         "walk": arr_rows(material),
         "year": year_rows(material),
         "kpis": kpi_groups(material),

@@ -39,15 +39,19 @@ def dose(leader, hours):
 
 
 @jit
-def coaching_effect(leader, hours, skill, leader_hours):
+def coaching_effect(leader, hours, skill, leader_hours, coach_skill):
     """Return what coaching adds to the log-odds of success.
 
-    log(1 + max × shape × (1 + g × dose(leader's own))) × (dose(h) - dose(reference)): concave in
-    the hours delivered, weaker for the best and the worst fifth, stronger where the coach is
-    coached.  Zero at the reference dose, so that base rates hold there.
+    log(1 + max × shape × (1 + g × dose(leader's own))) × (dose(h) × (1 + e × coach's skill) -
+    dose(reference)): concave in the hours delivered, weaker for the best and the worst fifth,
+    stronger where the coach is coached, and an hour of a better seller is worth more.  Zero at the
+    reference dose by a coach of usual skill, so that base rates hold there.
     """
     shape = 1.0 if abs(skill) < _MIDDLE else leader.coaching_tails
     ceiling = (
         leader.coaching_max * shape * (1.0 + leader.coach_the_coach * dose(leader, leader_hours))
     )
-    return math.log(1.0 + ceiling) * (dose(leader, hours) - dose(leader, leader.coaching_reference))
+    worth = max(0.0, 1.0 + leader.coach_skill_effect * coach_skill)
+    return math.log(1.0 + ceiling) * (
+        dose(leader, hours) * worth - dose(leader, leader.coaching_reference)
+    )

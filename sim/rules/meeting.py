@@ -24,17 +24,36 @@ def meeting_delay(luck, meeting, key, booking):
 
 
 @jit
+def show_chance(setting, base, confirmed):
+    """Return the chance that the buyer comes, where setters confirm meetings.
+
+    log-odds = base + effect × (confirmed - usual share confirmed): at the usual share the base
+    rate holds.
+    """
+    effect = setting.confirmation_effect * (confirmed - setting.usual_confirmed)
+    return logistic(logit(base) + effect)
+
+
+@jit
 def shows_up(luck, key, booking, show):
     """Say whether the buyer comes to the nth booking."""
     return uniform(luck, Stream.MEETING_SHOW, key, booking) < show
 
 
 @jit
-def is_rebooked(luck, meeting, key, booking):
-    """Say whether a missed meeting is booked again."""
-    if booking >= meeting.rebookings:
-        return False
-    return uniform(luck, Stream.REBOOK, key, booking) < meeting.rebook_share
+def rebook_chance(setting, share, in_time):
+    """Return the chance of a new date, where setters call after a missed meeting.
+
+    log-odds = share + effect × (called in time - usual share called in time).
+    """
+    effect = setting.rebooking_effect * (in_time - setting.usual_recovered)
+    return logistic(logit(share) + effect)
+
+
+@jit
+def is_rebooked(luck, key, booking, chance):
+    """Say whether the nth booking, which was missed, is booked again."""
+    return uniform(luck, Stream.REBOOK, key, booking) < chance
 
 
 @jit

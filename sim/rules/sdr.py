@@ -7,7 +7,9 @@ import math
 from sim.distributions import logistic, logit, lognormal
 from sim.jit import jit
 from sim.streams import uniform
-from sim.vocabulary import Stream, Touch, Urgency
+from sim.vocabulary import Stream, Touch, TouchOrder, Urgency
+
+_AGE_STEP = 129600.0  # seconds: 15 years of leads fit the scale of an inbox, to about 2 minutes
 
 
 @jit
@@ -47,13 +49,16 @@ def touch_outcome(luck, sdr, key, touch, chance, data_effect):
 
 
 @jit
-def touch_work(sdr, outcome):
-    """Return the seconds of work of a touch with this outcome."""
+def touch_work(sdr, outcome, taken):
+    """Return the seconds of work of a touch with this outcome.
+
+    ``taken`` is the share of the booking work that a setter does.
+    """
     work = sdr.touch_work
     if outcome != Touch.NO_ANSWER:
         work += sdr.conversation_work
     if outcome == Touch.QUALIFIED:
-        work += sdr.booking_work
+        work += sdr.booking_work * (1.0 - taken)
     return work
 
 
@@ -63,6 +68,19 @@ def touch_urgency(channel, corrected):
     if corrected == 1:
         return Urgency.IN_CALENDAR
     return Urgency.FOR_A_BUYER if channel.urgent == 1 else Urgency.IN_TURN
+
+
+@jit
+def touch_worth(sdr, score, qualified):
+    """Return the worth of a touch within its class: the score, or how new or old the MQL is.
+
+    ``qualified`` is the second at which the lead became an MQL.
+    """
+    if sdr.order == TouchOrder.NEWEST:
+        return qualified / _AGE_STEP
+    if sdr.order == TouchOrder.OLDEST:
+        return -qualified / _AGE_STEP
+    return score
 
 
 @jit

@@ -112,6 +112,8 @@ def _leader_hours(company: Company, seat: Seat) -> float:
     agenda = _agenda(scenario, seat.role)
     reports = chart.reports(seat.number)
     hours = len(reports) * (agenda.coaching_hours + agenda.inspection_hours)
+    if any(report.role == "sdr" for report in reports):
+        hours += agenda.helping_hours
     hours += agenda.standing_hours + agenda.alignment_hours * _interfaces(company, seat)
     hours += agenda.hygiene_hours + agenda.dashboard_hours
     hours += agenda.enablement_hours + agenda.analysis_hours + agenda.strategy_hours

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.engine.compiled import ae, handoff, marketing, sales_ops, sdr
-from sim.engine.compiled.meeting import accept_base, take_place
+from sim.engine.compiled.meeting import accept_base, rebook, take_place
 from sim.engine.compiled.record import account_status, log, rest
 from sim.jit import inner_jit
 from sim.rules import meeting as rules
@@ -14,6 +14,19 @@ from sim.vocabulary import AccountStatus, Interface, Kind, Objective, Outcome, R
 @inner_jit
 def meeting_time(w, number):
     if take_place(w, number):
+        give_up(w, number, Reason.NO_SHOW)
+
+
+@inner_jit
+def finish_rebooking(w, number, asked, seat):
+    """The setter has called about the missed meeting."""
+    in_time = 1 if w.count[0].now - asked <= w.setting.rebooking_time else 0
+    rebook_or_give_up(w, number, in_time, seat)
+
+
+@inner_jit
+def rebook_or_give_up(w, number, in_time, seat):
+    if rebook(w, number, in_time, seat):
         give_up(w, number, Reason.NO_SHOW)
 
 

@@ -13,7 +13,6 @@ from sim.rules import pay as pay_rules
 from sim.rules import pricing as pricing_rules
 from sim.vocabulary import (
     AccountStatus,
-    Desk,
     Entity,
     Kind,
     Objective,
@@ -219,8 +218,8 @@ def pass_on(w, number):
     """The AE has left: a colleague takes over, if there is one."""
     deal = w.deal[number]
     old = deal.ae
-    new = routing.choose(w, Desk.DEALS, deal.segment, w.routing.deals, deal.account)
-    if new < 0 or w.seat[new].occupied == 0 or new == old:
+    new = routing.choose_seller(w, deal.segment, deal.account, deal.value)
+    if w.seat[new].occupied == 0 or new == old:
         return
     w.seat[old].load -= 1
     w.seat[new].load += 1

@@ -9,7 +9,7 @@ from sim.engine.compiled.seat import ask, plan_of
 from sim.jit import inner_jit
 from sim.rules import csm as rules
 from sim.rules.leader import MONTH
-from sim.vocabulary import AccountStatus, Desk, Entity, Interface, Kind, Urgency, Work
+from sim.vocabulary import AccountStatus, Entity, Interface, Kind, Urgency, Work
 
 A_MONTH = int(MONTH)
 A_YEAR = 12 * A_MONTH
@@ -50,7 +50,7 @@ def start(w, deal_number, commission):
     customer.arr = deal.value
     customer.commission, customer.seller = commission, deal.ae
     customer.seller_generation = w.seat[deal.ae].generation
-    csm = routing.choose(w, Desk.CUSTOMERS, deal.segment, w.routing.customers, deal.account)
+    csm = routing.choose_carer(w, deal.segment, deal.account, customer.arr)
     customer.csm = csm
     if csm >= 0:
         w.seat[csm].load += 1
@@ -250,7 +250,7 @@ def pass_on(w, number):
     """The CSM has left: a colleague takes over, if there is one."""
     customer = w.customer[number]
     old = customer.csm
-    new = routing.choose(w, Desk.CUSTOMERS, customer.segment, w.routing.customers, customer.account)
+    new = routing.choose_carer(w, customer.segment, customer.account, customer.arr)
     if new < 0 or w.seat[new].occupied == 0 or new == old:
         return
     w.seat[old].load -= 1

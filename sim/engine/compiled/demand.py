@@ -23,7 +23,7 @@ def new_lead(w, key, source, segment, account):
     lead = w.lead[number]
     lead.key, lead.source, lead.segment, lead.account = key, source, segment, account
     lead.fidelity = 1.0
-    lead.qualified = lead.waited = -1
+    lead.qualified = lead.waited = lead.confirming = -1
     lead.owner = lead.ae = lead.booker = -1
     lead.state = LeadState.NEW
     return number

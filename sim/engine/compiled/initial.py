@@ -20,7 +20,7 @@ from sim.engine.compiled.world import NEVER
 from sim.jit import inner_jit
 from sim.rules import initial as rules
 from sim.rules import people as people_rules
-from sim.vocabulary import AccountStatus, Desk, Kind, Source
+from sim.vocabulary import AccountStatus, Kind, Source
 
 STAGES = 4
 
@@ -55,6 +55,7 @@ def fill(w, seat):
         schedule(w, row.starts, Kind.PERSON_JOINS, seat, 0)
         return
     if people_rules.vacant_at_start(w.luck, row.key, job.vacancy_share):
+        people.wait_for_successor(w, seat)
         left = people_rules.search_left_at_start(w.luck, row.key, job.search)
         schedule(w, left, Kind.CANDIDATES_FOUND, seat, 0)
         return
@@ -82,7 +83,7 @@ def sign_customers(w, segment):
         customer.live = 1
         customer.arr = rules.customer_value(w.luck, market, key)
         customer.health = rules.customer_health(w.luck, w.csm, key, csm.target(w, customer))
-        owner = routing.choose(w, Desk.CUSTOMERS, segment, w.routing.customers, account)
+        owner = routing.choose_carer(w, segment, account, customer.arr)
         customer.csm = owner
         if owner >= 0:
             w.seat[owner].load += 1
@@ -103,7 +104,7 @@ def open_deals(w, segment):
             deal = w.deal[number]
             deal.quality = rules.fit(w.luck, w.demand.fit_sigma, key)
             deal.fidelity = w.ae.fidelity_reference
-            owner = routing.choose(w, Desk.DEALS, segment, w.routing.deals, account)
+            owner = routing.choose_seller(w, segment, account, deal.value)
             deal.ae = owner
             w.seat[owner].load += 1
             deal.stage = stage

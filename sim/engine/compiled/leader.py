@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.engine.compiled import review
 from sim.engine.compiled.calendar import schedule
+from sim.engine.compiled.inbox import first, pop
 from sim.engine.compiled.record import log
 from sim.engine.compiled.sales_ops import own_bit
 from sim.engine.compiled.seat import ask, job_of, wake
@@ -180,6 +181,38 @@ def stands_above_sales(w, seat):
                     return True
                 boss = w.seat[boss].boss
     return False
+
+
+# --- a player-coach -------------------------------------------------------------------------
+@inner_jit
+def has_time_to_help(w, leader):
+    """Whether the month's hours for helping are not used up."""
+    return w.seat[leader].helped < job_of(w, leader).helping_work
+
+
+@inner_jit
+def wake_helper(w, report):
+    """A touch waits: an idle leader with time to help looks after it."""
+    boss = w.seat[report].boss
+    if boss >= 0 and has_time_to_help(w, boss):
+        wake(w, boss)
+
+
+@inner_jit
+def help_a_report(w, leader):
+    """Take the first touch that waits in the longest inbox of the reports."""
+    if not has_time_to_help(w, leader):
+        return 0
+    best = -1
+    for seat in range(len(w.seat)):
+        if w.seat[seat].boss != leader:
+            continue
+        task = first(w, seat)
+        if task == 0 or w.task[task].work != Work.TOUCHING:
+            continue
+        if best < 0 or w.box[seat].waiting > w.box[best].waiting:
+            best = seat
+    return pop(w, best) if best >= 0 else 0
 
 
 # --- deals ----------------------------------------------------------------------------------

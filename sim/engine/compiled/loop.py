@@ -18,6 +18,7 @@ from sim.engine.compiled import (
     review,
     sdr,
     se,
+    setter,
     work,
 )
 from sim.engine.compiled.calendar import drop_first
@@ -60,9 +61,9 @@ def full_table(w):
         return TASKS
     if tasks > len(w.moving):
         return MOVING
-    if count.entries + day + count.deals + 4 * seats + 2 * tasks + _SLACK > len(w.calendar):
+    if count.entries + day + count.deals + 4 * seats + 3 * tasks + _SLACK > len(w.calendar):
         return ENTRIES
-    rows = count.deals + count.customers + 2 * tasks + 16 * seats + _SLACK
+    rows = 2 * (count.deals + count.customers) + 3 * tasks + 16 * seats + _SLACK
     if count.log + rows > len(w.log):
         return LOG
     return DONE
@@ -95,6 +96,8 @@ def handle(w, kind, who, ticket):
             ae.ask_for_selling(w, who)
     elif kind == Kind.HEALTH_REVIEW:
         csm.health_review(w, who)
+    elif kind == Kind.CONFIRMATION_DUE:
+        setter.ask_for_confirmation(w, who, ticket)
     elif kind == Kind.CHECK_IN_DUE:
         csm.check_in_due(w, who)
     elif kind == Kind.RENEWAL_DUE:
@@ -124,6 +127,8 @@ def handle_rare(w, kind, who, ticket):
         people.join(w, who)
     elif kind == Kind.MISROUTE_NOTICED:
         sdr.hand_back(w, who)
+    elif kind == Kind.NAMED_PATIENCE_ENDS:
+        people.lose_patience(w, who, ticket)
 
 
 @jit
@@ -152,6 +157,7 @@ def advance(
     forecast,
     operations,
     marketing,
+    setting,
     state,
 ):
     """Run until the end, or until a table is full; return which."""
@@ -180,6 +186,7 @@ def advance(
         forecast,
         operations,
         marketing,
+        setting,
         state.seat,
         state.aligned,
         state.lead,
@@ -243,6 +250,7 @@ def simulate(p: Params, replication: int = 0, seed: int = 0) -> np.ndarray:
             q.forecast,
             q.operations,
             q.marketing,
+            q.setting,
             state,
         )
         if full == DONE:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import handoff, routing
+from sim.engine.compiled import handoff, routing, setter
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.record import log, log_change
 from sim.engine.compiled.seat import ask
 from sim.jit import inner_jit
 from sim.rules import meeting as rules
-from sim.vocabulary import Desk, Entity, Interface, Kind, LeadState, Source, Urgency, Work
+from sim.rules.ae import deal_value
+from sim.vocabulary import Entity, Interface, Kind, LeadState, Source, Urgency, Work
 from sim.worktime import next_opening
 
 
 @inner_jit
 def show_chance(w, lead):
+    base = show_base(w, lead)
+    if w.setting.confirms == 0 or not setter.serve(w, lead.segment):
+        return base
+    return rules.show_chance(w.setting, base, lead.confirmed)
+
+
+@inner_jit
+def show_base(w, lead):
+    """The chance that buyers of this source usually show up."""
     segment = w.segment[lead.segment]
     if lead.source == Source.BDR:
         return segment.outbound_show
@@ -39,17 +49,26 @@ def accept_base(w, lead):
 
 
 @inner_jit
+def value_of(w, lead):
+    """The ACV that the lead's deal would have."""
+    return deal_value(w.luck, w.segment[lead.segment], lead.key)
+
+
+@inner_jit
 def book(w, number, booker):
     """A meeting goes into an AE's calendar; what the booker knows is handed over."""
     lead = w.lead[number]
     ae = booker
     if lead.source != Source.SELF_SOURCED:
-        ae = routing.choose(w, Desk.DEALS, lead.segment, w.routing.deals, lead.account)
+        ae = routing.choose_seller(w, lead.segment, lead.account, value_of(w, lead))
         if ae != booker:
             lead.fidelity *= handoff.kept(w, Interface.SDR_TO_AE, booker, ae)
     lead.ae = ae
     lead.booker = booker
     lead.ticket += 1
+    lead.state = LeadState.BOOKED
+    if lead.date_is_open == 1 and setter.ask_for_date(w, number):
+        return
     schedule_meeting(w, number)
 
 
@@ -58,9 +77,9 @@ def schedule_meeting(w, number):
     lead = w.lead[number]
     delay = rules.meeting_delay(w.luck, w.meeting, lead.key, lead.bookings)
     time = next_opening(w.clock, w.count[0].now + delay)
-    lead.state = LeadState.BOOKED
     log(w, Kind.MEETING_BOOKED, number, lead.ae, lead.source, 0, time, lead.booker)
     schedule(w, time, Kind.MEETING_TIME, number, 0)
+    setter.plan_confirmation(w, number, time)
 
 
 @inner_jit
@@ -68,8 +87,8 @@ def find_another_ae(w, number):
     """The lead's AE has left: a colleague takes the meeting, if there is one."""
     lead = w.lead[number]
     old = int(lead.ae)
-    new = routing.choose(w, Desk.DEALS, lead.segment, w.routing.deals, lead.account)
-    if new < 0 or w.seat[new].occupied == 0 or new == old:
+    new = routing.choose_seller(w, lead.segment, lead.account, value_of(w, lead))
+    if w.seat[new].occupied == 0 or new == old:
         return
     lead.ae = new
     lead.fidelity *= handoff.kept_among_peers(w, old, new)
@@ -81,6 +100,7 @@ def take_place(w, number):
     """The meeting's time has come: the buyer shows up, or does not (then True: it is over)."""
     lead = w.lead[number]
     segment = w.segment[lead.segment]
+    lead.confirming = setter.OVER
     if w.seat[lead.ae].occupied == 0:
         find_another_ae(w, number)
     if rules.shows_up(w.luck, lead.key, lead.bookings, show_chance(w, lead)):
@@ -96,8 +116,24 @@ def take_place(w, number):
         return False
     log(w, Kind.MEETING_MISSED, number, lead.ae, lead.source, 0, 0, -1)
     ask(w, lead.ae, Work.NO_SHOW, number, Urgency.IN_CALENDAR, 0.0, segment.no_show_work)
-    if rules.is_rebooked(w.luck, w.meeting, lead.key, lead.bookings):
-        lead.bookings += 1
-        schedule_meeting(w, number)
+    if lead.bookings >= w.meeting.rebookings:
+        return True
+    if setter.ask_for_new_date(w, number):
         return False
-    return True
+    return rebook(w, number, 0, -1)
+
+
+@inner_jit
+def rebook(w, number, in_time, seat):
+    """A missed meeting gets a new date, or the lead is given up (then True)."""
+    lead = w.lead[number]
+    chance = w.meeting.rebook_share
+    if w.setting.recovers == 1 and setter.serve(w, lead.segment):
+        chance = rules.rebook_chance(w.setting, chance, in_time)
+    if not rules.is_rebooked(w.luck, lead.key, lead.bookings, chance):
+        return True
+    lead.bookings += 1
+    if seat >= 0:
+        log(w, Kind.MEETING_RECOVERED, number, seat, lead.source, 0, 0, -1)
+    schedule_meeting(w, number)
+    return False

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import ae, company, csm, meeting, review, routing, sales_ops, sdr, se
+from sim.engine.compiled import (
+    acceptance,
+    ae,
+    company,
+    csm,
+    meeting,
+    review,
+    routing,
+    sales_ops,
+    sdr,
+    se,
+    setter,
+)
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.inbox import first, forget, pop, push
 from sim.engine.compiled.record import log
@@ -31,6 +43,7 @@ def month_begins(w):
         if w.seat[seat].occupied == 1:
             consider_leaving(w, seat, count.month)
         w.seat[seat].worked = 0
+        w.seat[seat].helped = 0.0
     company.month_begins(w, count.month)
     count.month += 1
     schedule_month(w)
@@ -88,8 +101,28 @@ def leave(w, seat, generation):
         w.luck, w.people, w.chart[seat].key, generation, job_of(w, seat).search
     )
     schedule(w, now + search, Kind.CANDIDATES_FOUND, seat, 0)
+    wait_for_successor(w, seat)
     pass_on_deals_and_customers(w, seat)
     pass_on_tasks(w, seat, interrupted)
+
+
+@inner_jit
+def wait_for_successor(w, seat):
+    """Where owners are named, their work waits for a while before it is passed on."""
+    if w.routing.named == 0:
+        return
+    ends = w.count[0].now + w.routing.named_patience
+    w.seat[seat].patience_ends = ends
+    schedule(w, ends, Kind.NAMED_PATIENCE_ENDS, seat, w.seat[seat].generation)
+
+
+@inner_jit
+def lose_patience(w, seat, generation):
+    """The vacancy has lasted too long: what waited for the successor is passed on."""
+    if w.seat[seat].occupied == 1 or w.seat[seat].generation != generation:
+        return
+    pass_on_deals_and_customers(w, seat)
+    pass_on_tasks(w, seat, IDLE)
 
 
 @inner_jit
@@ -124,11 +157,13 @@ def pass_on_task(w, seat, task):
     work, subject = w.task[task].work, w.task[task].subject
     if work == Work.TOUCHING:
         forget(w, task)
-        routing.pass_on_lead(w, subject)
+        if w.seat[w.lead[subject].owner].occupied == 0:
+            routing.pass_on_lead(w, subject)
         sdr.ask_for_touch(w, subject)
     elif work == Work.ROUTING:
         segment = w.lead[subject].segment
-        assign(w, routing.choose(w, Desk.ROUTINGS, segment, Routing.ROUND_ROBIN, 0), task)
+        analyst = routing.choose(w, Desk.ROUTINGS, segment, Routing.ROUND_ROBIN, 0, 0.0)
+        assign(w, analyst, task)
     elif work == Work.DISCOVERY_CALL:
         meeting.find_another_ae(w, subject)
         assign(w, w.lead[subject].ae, task)
@@ -147,12 +182,28 @@ def pass_on_task(w, seat, task):
         deal.se_task = task
         push(w, se.pool_of(w, deal.segment), task)
         se.wake_one(w, deal.segment)
+    elif work == Work.SCHEDULING or work == Work.CONFIRMING or work == Work.REBOOKING:
+        pass_on_setting(w, task, work, subject)
     elif work == Work.INTERVIEWING or work == Work.WELCOMING or work == Work.APPROVING:
         boss = nearest_boss(w, seat)
         assign(w, boss if boss >= 0 else seat, task)
     else:
         drop_task(w, seat, work, subject)
         forget(w, task)
+
+
+@inner_jit
+def pass_on_setting(w, task, work, number):
+    """A setter's task goes to another one; without any, others find the date as they can."""
+    new = setter.on_duty(w, w.lead[number].segment)
+    if new >= 0:
+        assign(w, new, task)
+        return
+    forget(w, task)
+    if work == Work.SCHEDULING:
+        meeting.schedule_meeting(w, number)
+    elif work == Work.REBOOKING:
+        acceptance.rebook_or_give_up(w, number, 0, -1)
 
 
 @inner_jit

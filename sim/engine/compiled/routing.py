@@ -16,25 +16,83 @@ from sim.vocabulary import Desk, Entity, Interface, Kind, LeadState, Routing, Wo
 
 
 @inner_jit
-def choose(w, desk, segment, policy, account):
+def choose(w, desk, segment, policy, account, quantile):
     """Choose the next owner by the policy; -1 if the desk has no seat."""
     first, count = w.routing.first[desk, segment], w.routing.number[desk, segment]
+    available, load = np.empty(count, np.int64), np.empty(count, np.int64)
+    skill, now = np.empty(count, np.float64), w.count[0].now
+    for position in range(count):
+        row = w.seat[w.routing.members[first + position]]
+        available[position] = rules.is_available(policy, row.occupied, now, row.patience_ends)
+        load[position], skill[position] = row.load, row.skill
+    cursor = w.cursor[desk, segment]
+    position = rules.choose(policy, available, load, skill, cursor, account, quantile)
+    if position < 0:
+        return -1
+    w.cursor[desk, segment] = position + 1
+    seat = int(w.routing.members[first + position])
+    if rules.is_full(w.routing.overflow[desk], w.seat[seat].load):
+        return overflow(w, desk, segment, seat, account)
+    return seat
+
+
+@inner_jit
+def overflow(w, desk, segment, named, account):
+    """The owner named is full: the least loaded of the desk, or somebody of another segment."""
+    r = w.routing
+    limit, kind = r.overflow[desk], Kind.WORK_OVERFLOWED
+    best = least_loaded(w, r.first[desk, segment], r.number[desk, segment])
+    if best < 0:
+        return named
+    if rules.is_full(limit, w.seat[best].load):
+        helper = least_loaded(w, r.spill_first[desk, segment], r.spill_number[desk, segment])
+        if helper >= 0 and not rules.is_full(limit, w.seat[helper].load):
+            best, kind = helper, Kind.WORK_SPILLED
+    if best != named:
+        log(w, kind, account, best, desk, 0, w.seat[named].load, named)
+    return best
+
+
+@inner_jit
+def least_loaded(w, first, count):
+    """The least loaded of the members that are occupied, -1 if none is."""
     occupied, load = np.empty(count, np.int64), np.empty(count, np.int64)
     for position in range(count):
         row = w.seat[w.routing.members[first + position]]
         occupied[position], load[position] = row.occupied, row.load
-    position = rules.choose(policy, occupied, load, w.cursor[desk, segment], account)
-    if position < 0:
+    position = rules.least_loaded(occupied, load)
+    if position < 0 or occupied[position] == 0:
         return -1
-    w.cursor[desk, segment] = position + 1
     return int(w.routing.members[first + position])
+
+
+@inner_jit
+def choose_owner(w, lead):
+    """Choose who works a lead."""
+    channel, noise = w.channel[lead.source], w.company[0].score_noise
+    quantile = rules.score_quantile(channel, w.demand.quality_sigma, noise, lead.score)
+    return choose(w, Desk.LEADS, lead.segment, w.routing.leads, lead.account, quantile)
+
+
+@inner_jit
+def choose_seller(w, segment, account, value):
+    """Choose an AE for a deal of this value."""
+    quantile = rules.value_quantile(w.segment[segment], value)
+    return choose(w, Desk.DEALS, segment, w.routing.deals, account, quantile)
+
+
+@inner_jit
+def choose_carer(w, segment, account, value):
+    """Choose a CSM for a customer of this value."""
+    quantile = rules.value_quantile(w.segment[segment], value)
+    return choose(w, Desk.CUSTOMERS, segment, w.routing.customers, account, quantile)
 
 
 @inner_jit
 def route(w, number):
     """A new MQL waits for an analyst, or is assigned at once."""
     lead = w.lead[number]
-    analyst = choose(w, Desk.ROUTINGS, lead.segment, Routing.ROUND_ROBIN, lead.account)
+    analyst = choose(w, Desk.ROUTINGS, lead.segment, Routing.ROUND_ROBIN, lead.account, 0.0)
     if analyst < 0 or not rules.is_manual(w.luck, w.routing, lead.key):
         return True
     ask_for_routing(w, number, analyst)
@@ -53,7 +111,7 @@ def ask_for_routing(w, number, analyst):
 def assign_lead(w, number):
     """The lead enters an inbox (or goes astray: False); marketing's knowledge is handed over."""
     lead = w.lead[number]
-    owner = choose(w, Desk.LEADS, lead.segment, w.routing.leads, lead.account)
+    owner = choose_owner(w, lead)
     lead.owner = owner
     w.seat[owner].load += 1
     if goes_astray(w, lead):
@@ -90,7 +148,7 @@ def hand_back(w, number):
     """The wrong owner hands the lead back; True if there is no analyst to route it anew."""
     lead = w.lead[number]
     w.seat[lead.owner].load -= 1
-    analyst = choose(w, Desk.ROUTINGS, lead.segment, Routing.ROUND_ROBIN, lead.account)
+    analyst = choose(w, Desk.ROUTINGS, lead.segment, Routing.ROUND_ROBIN, lead.account, 0.0)
     if analyst < 0:
         return True
     ask_for_routing(w, number, analyst)
@@ -102,7 +160,7 @@ def pass_on_lead(w, number):
     """The lead's owner has left: a colleague takes over, if there is one."""
     lead = w.lead[number]
     old = int(lead.owner)
-    new = choose(w, Desk.LEADS, lead.segment, w.routing.leads, lead.account)
+    new = choose_owner(w, lead)
     if new < 0 or w.seat[new].occupied == 0 or new == old:
         return
     w.seat[old].load -= 1

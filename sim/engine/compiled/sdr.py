@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import handoff, marketing, meeting, routing, sales_ops
+from sim.engine.compiled import (
+    handoff,
+    leader,
+    marketing,
+    meeting,
+    routing,
+    sales_ops,
+    setter,
+)
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.record import log
 from sim.engine.compiled.seat import ask, coaching, ramp
@@ -46,7 +54,9 @@ def ask_for_touch(w, number):
     lead = w.lead[number]
     urgency = rules.touch_urgency(w.channel[lead.source], lead.corrected)
     lead.state = LeadState.WAITING
-    lead.task = ask(w, lead.owner, Work.TOUCHING, number, urgency, lead.score, w.sdr.touch_work)
+    worth = rules.touch_worth(w.sdr, lead.score, lead.qualified)
+    lead.task = ask(w, lead.owner, Work.TOUCHING, number, urgency, worth, w.sdr.touch_work)
+    leader.wake_helper(w, lead.owner)
 
 
 @inner_jit
@@ -62,25 +72,31 @@ def begin_touch(w, task, seat):
         w.channel[lead.source],
         lead.quality,
         w.seat[seat].skill * ramp(w, seat),
-        coaching(w, seat),
+        coaching(w, seat) if seat == lead.owner else 0.0,
         lead.waited,
     )
     nth = lead.cadence * 1000 + lead.touches
     effect = sales_ops.data_effect(w, w.operations.connect_effect)
     lead.outcome = rules.touch_outcome(w.luck, w.sdr, lead.key, nth, chance, effect)
-    w.task[task].seconds = rules.touch_work(w.sdr, lead.outcome)
+    taken = 0.0
+    if lead.outcome == Touch.QUALIFIED:
+        taken = setter.share_taken(w, lead.segment)
+    lead.date_is_open = 1 if taken > 0.0 else 0
+    w.task[task].seconds = rules.touch_work(w.sdr, lead.outcome, taken)
+    if seat != lead.owner:
+        w.seat[seat].helped += w.task[task].seconds
 
 
 @inner_jit
-def finish_touch(w, number, seat):
+def finish_touch(w, number):
     lead = w.lead[number]
     lead.touches += 1
     lead.all_touches += 1
     if lead.outcome != Touch.NO_ANSWER:
-        marketing.outcome(w, lead.key, Outcome.CONTACT, lead.source, seat)
+        marketing.outcome(w, lead.key, Outcome.CONTACT, lead.source, lead.owner)
     if lead.outcome == Touch.QUALIFIED:
         w.seat[lead.owner].load -= 1
-        meeting.book(w, number, seat)
+        meeting.book(w, number, int(lead.owner))
     elif lead.outcome == Touch.NOT_QUALIFIED:
         stop(w, number, Reason.NOT_QUALIFIED)
     elif lead.impatient == 1:

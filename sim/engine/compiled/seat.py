@@ -77,7 +77,10 @@ def coaching(w, seat):
     """What coaching adds to this person's log-odds now."""
     boss = w.seat[seat].boss
     own = coaching_hours(w, boss) if boss >= 0 else 0.0
-    return leader_rules.coaching_effect(w.leader, coaching_hours(w, seat), w.seat[seat].skill, own)
+    coach_skill = w.seat[boss].skill if boss >= 0 else 0.0
+    return leader_rules.coaching_effect(
+        w.leader, coaching_hours(w, seat), w.seat[seat].skill, own, coach_skill
+    )
 
 
 # --- the bell -------------------------------------------------------------------------------

@@ -8,12 +8,14 @@ from sim.engine.compiled import (
     csm,
     leader,
     marketing,
+    meeting,
     outbound,
     people,
     pricing,
     sales_ops,
     sdr,
     se,
+    setter,
 )
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.inbox import first, forget, pop
@@ -99,8 +101,10 @@ def next_task(w, seat):
 
 @inner_jit
 def is_stale(w, task):
-    """Whether there is nothing left to do: the customer is gone."""
+    """Whether there is nothing left to do: the customer is gone, or the meeting is over."""
     row = w.task[task]
+    if row.work == Work.CONFIRMING:
+        return setter.is_too_late(w, task)
     if row.work < Work.ONBOARDING or row.work > Work.EXPANDING:
         return False
     return w.customer[row.subject].ended == 1
@@ -114,7 +118,7 @@ def own_initiative(w, seat):
         return outbound.next_block(w, seat)
     if role == Role.AE:
         return outbound.next_prospecting(w, seat)
-    return 0
+    return leader.help_a_report(w, seat)
 
 
 @inner_jit
@@ -133,7 +137,7 @@ def begin(w, task, seat):
 @inner_jit
 def finish(w, work, subject, seat, asked, began, seconds):
     if work == Work.TOUCHING:
-        sdr.finish_touch(w, subject, seat)
+        sdr.finish_touch(w, subject)
     elif work == Work.ROUTING:
         sdr.assign_lead(w, subject)
     elif work == Work.OUTBOUND or work == Work.SETTING:
@@ -142,6 +146,12 @@ def finish(w, work, subject, seat, asked, began, seconds):
         outbound.finish_prospecting(w, seat)
     elif work == Work.DISCOVERY_CALL:
         acceptance.finish_discovery_call(w, subject, seat)
+    elif work == Work.SCHEDULING:
+        meeting.schedule_meeting(w, subject)
+    elif work == Work.CONFIRMING:
+        setter.finish_confirming(w, subject, seat, asked)
+    elif work == Work.REBOOKING:
+        acceptance.finish_rebooking(w, subject, asked, seat)
     elif work == Work.SELLING:
         ae.finish_selling(w, subject, asked, began)
     elif work == Work.EVALUATING:

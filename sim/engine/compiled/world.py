@@ -60,6 +60,8 @@ SEAT_STATE = np.dtype(
         ("pending", "i8"),  # a bit for each kind of own work that is still to do
         ("strategy", "f8"),
         ("strategy_at", "i8"),
+        ("patience_ends", "i8"),
+        ("helped", "f8"),
     ]
 )
 ALIGNED = np.dtype([("hours", "f8"), ("since", "i8"), ("pending", "i8"), ("common", "i8")])
@@ -89,6 +91,9 @@ LEAD = np.dtype(
         ("impatient", "i8"),
         ("outcome", "i8"),
         ("misrouted", "i8"),
+        ("date_is_open", "i8"),
+        ("confirmed", "i8"),
+        ("confirming", "i8"),
     ]
 )
 DEAL = np.dtype(
@@ -276,6 +281,7 @@ FIELDS = [
     "forecast",
     "operations",
     "marketing",
+    "setting",
     *State._fields,
 ]
 
@@ -342,7 +348,7 @@ def first_state(p: Params) -> State:
         account=table(accounts, ACCOUNT),
         cursor=np.zeros((len(Desk), segments), np.int64),
         moving=np.zeros(1024, np.int64),
-        log=table(4 * leads + 2000 * seats + 4096, EVENT),
+        log=table(4 * leads + 2000 * seats + 4 * (deals + customers) + 4096, EVENT),
         count=table(1, COUNT),
         company=table(1, COMPANY),
         budget=table(len(p.channel), BUDGET),

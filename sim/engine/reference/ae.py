@@ -13,7 +13,6 @@ from sim.rules import leader as leader_rules
 from sim.rules import pay as pay_rules
 from sim.rules import pricing as pricing_rules
 from sim.vocabulary import (
-    Desk,
     Entity,
     Kind,
     Objective,
@@ -260,10 +259,8 @@ class Opportunity(mesa.Agent):
     def pass_on(self) -> None:
         """The AE has left: a colleague takes over, if there is one."""
         model, old = self.model, self.ae
-        new = routing.choose(
-            model, Desk.DEALS, self.segment_number, model.p.routing.deals, self.account
-        )
-        if new is None or not new.occupied or new is old:
+        new = routing.choose_seller(model, self.segment_number, self.account, self.value)
+        if not new.occupied or new is old:
             return
         old.load -= 1
         new.load += 1

@@ -9,7 +9,7 @@ import mesa
 from sim.engine.reference import handoff, routing, sales_ops
 from sim.rules import csm as rules
 from sim.rules.leader import MONTH
-from sim.vocabulary import AccountStatus, Desk, Entity, Interface, Kind, Urgency, Work
+from sim.vocabulary import AccountStatus, Entity, Interface, Kind, Urgency, Work
 
 if TYPE_CHECKING:
     from sim.engine.reference.ae import Opportunity
@@ -208,9 +208,7 @@ class Customer(mesa.Agent):
     def pass_on(self) -> None:
         """The CSM has left: a colleague takes over, if there is one."""
         model, old = self.model, self.csm
-        new = routing.choose(
-            model, Desk.CUSTOMERS, self.segment_number, model.p.routing.customers, self.account
-        )
+        new = routing.choose_carer(model, self.segment_number, self.account, self.arr)
         if old is None or new is None or not new.occupied or new is old:
             return
         old.load -= 1
@@ -227,9 +225,7 @@ def start(model: SalesOrganisation, deal: Opportunity, commission: int) -> None:
     customer.arr = deal.value
     customer.commission, customer.seller = commission, deal.ae
     customer.seller_generation = deal.ae.generation
-    customer.csm = routing.choose(
-        model, Desk.CUSTOMERS, deal.segment_number, model.p.routing.customers, deal.account
-    )
+    customer.csm = routing.choose_carer(model, deal.segment_number, deal.account, customer.arr)
     if customer.csm is not None:
         customer.csm.load += 1
         customer.fidelity *= handoff.kept(

@@ -8,7 +8,7 @@ from sim.engine.reference import csm, people, routing
 from sim.engine.reference.ae import STAGES
 from sim.rules import initial as rules
 from sim.rules import people as people_rules
-from sim.vocabulary import AccountStatus, Desk, Kind, Source
+from sim.vocabulary import AccountStatus, Kind, Source
 
 if TYPE_CHECKING:
     from sim.engine.reference.model import SalesOrganisation
@@ -31,6 +31,7 @@ def fill(model: SalesOrganisation, seat: Seat) -> None:
         model.clock.call(starts, Kind.PERSON_JOINS, seat.number, lambda: people.join(seat))
         return
     if people_rules.vacant_at_start(luck, seat.key, float(job["vacancy_share"])):
+        people.wait_for_successor(seat)
         left = people_rules.search_left_at_start(luck, seat.key, float(job["search"]))
         model.clock.call(left, Kind.CANDIDATES_FOUND, seat.number, lambda: people.interview(seat))
         return
@@ -55,7 +56,7 @@ def sign_customers(model: SalesOrganisation, segment: int) -> None:
         customer.live = 1
         customer.arr = rules.customer_value(luck, market, key)
         customer.health = rules.customer_health(luck, p.csm, key, customer.target())
-        customer.csm = routing.choose(model, Desk.CUSTOMERS, segment, p.routing.customers, account)
+        customer.csm = routing.choose_carer(model, segment, account, customer.arr)
         if customer.csm is not None:
             customer.csm.load += 1
         model.set_account(account, AccountStatus.CUSTOMER)
@@ -73,7 +74,7 @@ def open_deals(model: SalesOrganisation, segment: int) -> None:
             deal = model.new_deal(key, segment, Source.INITIAL, account)
             deal.quality = rules.fit(luck, p.demand.fit_sigma, key)
             deal.fidelity = p.ae.fidelity_reference
-            deal.ae = routing.choose_seller(model, segment, account)
+            deal.ae = routing.choose_seller(model, segment, account, deal.value)
             deal.ae.load += 1
             deal.stage = stage
             model.log_opened(deal, deal.opened, -1)

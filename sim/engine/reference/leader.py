@@ -160,6 +160,34 @@ def stands_above_sales(model: SalesOrganisation, seat: Seat) -> bool:
     return any(seat in ae.ancestors() for ae in model.seats if ae.role == Role.AE)
 
 
+# --- a player-coach -------------------------------------------------------------------------
+def has_time_to_help(leader: Seat) -> bool:
+    """Whether the month's hours for helping are not used up."""
+    return bool(leader.helped < leader.job["helping_work"])
+
+
+def wake_helper(report: Seat) -> None:
+    """A touch waits: an idle leader with time to help looks after it."""
+    if report.boss is not None and has_time_to_help(report.boss):
+        report.boss.wake()
+
+
+def help_a_report(leader: Seat) -> Task | None:
+    """Take the first touch that waits in the longest inbox of the reports."""
+    if not has_time_to_help(leader):
+        return None
+    best = None
+    for seat in leader.model.seats:
+        if seat.boss is not leader:
+            continue
+        first = seat.inbox.first()
+        if first is None or first.work != Work.TOUCHING:
+            continue
+        if best is None or seat.inbox.waiting > best.inbox.waiting:
+            best = seat
+    return None if best is None else best.inbox.pop()
+
+
 # --- deals ----------------------------------------------------------------------------------
 def ask_for_support(deal: Opportunity) -> None:
     """In Proposal the AE asks the direct leader to work on the deal."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine.reference import handoff, marketing, routing
+from sim.engine.reference import handoff, marketing, routing, setter
 from sim.rules import meeting as rules
+from sim.rules.ae import deal_value
 from sim.rules.structure import alignment_effect
 from sim.vocabulary import (
     AccountStatus,
-    Desk,
     Entity,
     Interface,
     Kind,
@@ -30,6 +30,14 @@ if TYPE_CHECKING:
 
 
 def show_chance(model: SalesOrganisation, lead: Lead) -> float:
+    base, setting = show_base(model, lead), model.p.setting
+    if setting.confirms == 0 or not setter.serve(model, lead.segment):
+        return base
+    return float(rules.show_chance(setting, base, lead.confirmed))
+
+
+def show_base(model: SalesOrganisation, lead: Lead) -> float:
+    """The chance that buyers of this source usually show up."""
     match lead.source:
         case Source.BDR:
             return float(model.p.segment[lead.segment]["outbound_show"])
@@ -62,16 +70,24 @@ def accept_base(model: SalesOrganisation, lead: Lead) -> tuple[float, float, flo
     return float(channel["accept"]), float(channel["mql_quality"]), p.structure.usual_inbound
 
 
+def value_of(model: SalesOrganisation, lead: Lead) -> int:
+    """The ACV that the lead's deal would have."""
+    return int(deal_value(model.luck, model.p.segment[lead.segment], lead.key))
+
+
 def book(model: SalesOrganisation, lead: Lead, booker: Seat) -> None:
     """A meeting goes into an AE's calendar; what the booker knows is handed over."""
     ae = booker
     if lead.source != Source.SELF_SOURCED:
-        ae = routing.choose_seller(model, lead.segment, lead.account)
+        ae = routing.choose_seller(model, lead.segment, lead.account, value_of(model, lead))
         if ae is not booker:
             lead.fidelity *= handoff.kept(model, Interface.SDR_TO_AE, booker.number, ae.number)
     lead.ae = ae
     lead.booker = booker
     lead.ticket += 1
+    lead.state = LeadState.BOOKED
+    if lead.date_is_open and setter.ask_for_date(model, lead):
+        return
     schedule(model, lead)
 
 
@@ -79,7 +95,6 @@ def schedule(model: SalesOrganisation, lead: Lead) -> None:
     now = model.clock.now
     delay = rules.meeting_delay(model.luck, model.p.meeting, lead.key, lead.bookings)
     time = next_opening(model.p.clock, now + delay)
-    lead.state = LeadState.BOOKED
     model.log(
         Kind.MEETING_BOOKED,
         subject=lead.number,
@@ -89,13 +104,14 @@ def schedule(model: SalesOrganisation, lead: Lead) -> None:
         other=lead.booker.number,
     )
     model.clock.call(time, Kind.MEETING_TIME, lead.number, lambda: take_place(model, lead))
+    setter.plan_confirmation(model, lead, time)
 
 
 def find_another_ae(model: SalesOrganisation, lead: Lead) -> None:
     """The lead's AE has left: a colleague takes the meeting, if there is one."""
     old = lead.ae
-    new = routing.choose(model, Desk.DEALS, lead.segment, model.p.routing.deals, lead.account)
-    if new is None or not new.occupied or new is old:
+    new = routing.choose_seller(model, lead.segment, lead.account, value_of(model, lead))
+    if not new.occupied or new is old:
         return
     lead.ae = new
     lead.fidelity *= handoff.kept_among_peers(model, old, new)
@@ -105,6 +121,7 @@ def find_another_ae(model: SalesOrganisation, lead: Lead) -> None:
 def take_place(model: SalesOrganisation, lead: Lead) -> None:
     """The meeting's time has come: the buyer shows up, or does not."""
     segment = model.p.segment[lead.segment]
+    lead.confirming = setter.OVER
     if not lead.ae.occupied:
         find_another_ae(model, lead)
     if rules.shows_up(model.luck, lead.key, lead.bookings, show_chance(model, lead)):
@@ -119,11 +136,40 @@ def take_place(model: SalesOrganisation, lead: Lead) -> None:
         return
     model.log(Kind.MEETING_MISSED, subject=lead.number, seat=lead.ae.number, code=lead.source)
     model.ask(lead.ae, Work.NO_SHOW, lead, Urgency.IN_CALENDAR, 0.0, float(segment["no_show_work"]))
-    if rules.is_rebooked(model.luck, model.p.meeting, lead.key, lead.bookings):
-        lead.bookings += 1
-        schedule(model, lead)
-    else:
+    if lead.bookings >= model.p.meeting.rebookings:
         give_up(model, lead, Reason.NO_SHOW)
+    elif not setter.ask_for_new_date(model, lead):
+        rebook(model, lead, 0, None)
+
+
+def finish_rebooking(model: SalesOrganisation, lead: Lead, asked: int, seat: Seat) -> None:
+    """The setter has called about the missed meeting."""
+    in_time = int(model.clock.now - asked <= model.p.setting.rebooking_time)
+    rebook(model, lead, in_time, seat)
+
+
+def rebook(model: SalesOrganisation, lead: Lead, in_time: int, seat: Seat | None) -> None:
+    """A missed meeting gets a new date, or the lead is given up."""
+    p = model.p
+    chance = p.meeting.rebook_share
+    if p.setting.recovers == 1 and setter.serve(model, lead.segment):
+        chance = rules.rebook_chance(p.setting, chance, in_time)
+    if not rules.is_rebooked(model.luck, lead.key, lead.bookings, chance):
+        give_up(model, lead, Reason.NO_SHOW)
+        return
+    lead.bookings += 1
+    if seat is not None:
+        log_recovery(model, lead, seat)
+    schedule(model, lead)
+
+
+def log_recovery(model: SalesOrganisation, lead: Lead, seat: Seat) -> None:
+    model.log(
+        Kind.MEETING_RECOVERED,
+        subject=lead.number,
+        seat=seat.number,
+        code=lead.source,
+    )
 
 
 def finish_discovery_call(model: SalesOrganisation, lead: Lead, ae: Seat) -> None:

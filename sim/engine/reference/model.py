@@ -20,6 +20,7 @@ from sim.engine.reference import (
     routing,
     sales_ops,
     se,
+    setter,
 )
 from sim.engine.reference.ae import Opportunity
 from sim.engine.reference.clock import Clock
@@ -84,7 +85,9 @@ class SalesOrganisation(mesa.Model):
         return Task(task.work, task.subject, task.order, task.asked, task.seconds)
 
     def is_stale(self, task: Task) -> bool:
-        """Whether there is nothing left to do: the customer is gone."""
+        """Whether there is nothing left to do: the customer is gone, or the meeting is over."""
+        if task.work == Work.CONFIRMING:
+            return setter.is_too_late(task)
         return isinstance(task.subject, Customer) and task.subject.ended
 
     def begin(self, task: Task, seat: Seat) -> None:
@@ -104,13 +107,19 @@ class SalesOrganisation(mesa.Model):
             case Work.ROUTING:
                 routing.finish_routing(self, subject, seat)
             case Work.TOUCHING:
-                subject.finish_touch(seat)
+                subject.finish_touch()
             case Work.OUTBOUND | Work.SETTING:
                 outbound.finish_block(self, seat)
             case Work.PROSPECTING:
                 outbound.finish_prospecting(self, seat)
             case Work.DISCOVERY_CALL:
                 meeting.finish_discovery_call(self, subject, seat)
+            case Work.SCHEDULING:
+                meeting.schedule(self, subject)
+            case Work.CONFIRMING:
+                setter.finish_confirming(self, subject, seat, task.asked)
+            case Work.REBOOKING:
+                meeting.finish_rebooking(self, subject, task.asked, seat)
             case Work.SELLING:
                 subject.finish_selling(task, seat)
             case Work.EVALUATING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine.reference import company, meeting, review, routing, sales_ops, se
+from sim.engine.reference import company, meeting, review, routing, sales_ops, se, setter
 from sim.engine.reference.inbox import Task
 from sim.engine.reference.seat import NEVER, Seat
 from sim.rules import people as rules
@@ -25,6 +25,7 @@ def months(model: SalesOrganisation) -> Life:
             if seat.occupied:
                 consider_leaving(model, seat, month)
             seat.worked = 0
+            seat.helped = 0.0
         company.month_begins(model, month)
 
 
@@ -79,8 +80,31 @@ def leave(seat: Seat, generation: int) -> None:
     model.clock.call(
         model.clock.now + search, Kind.CANDIDATES_FOUND, seat.number, lambda: interview(seat)
     )
+    wait_for_successor(seat)
     pass_on_deals_and_customers(model, seat)
     pass_on_tasks(model, seat, interrupted)
+
+
+def wait_for_successor(seat: Seat) -> None:
+    """Where owners are named, their work waits for a while before it is passed on."""
+    model, generation = seat.model, seat.generation
+    if model.p.routing.named == 0:
+        return
+    seat.patience_ends = model.clock.now + model.p.routing.named_patience
+    model.clock.call(
+        seat.patience_ends,
+        Kind.NAMED_PATIENCE_ENDS,
+        seat.number,
+        lambda: lose_patience(seat, generation),
+    )
+
+
+def lose_patience(seat: Seat, generation: int) -> None:
+    """The vacancy has lasted too long: what waited for the successor is passed on."""
+    if seat.occupied or seat.generation != generation:
+        return
+    pass_on_deals_and_customers(seat.model, seat)
+    pass_on_tasks(seat.model, seat, None)
 
 
 def pass_on_deals_and_customers(model: SalesOrganisation, seat: Seat) -> None:
@@ -107,10 +131,13 @@ def pass_on_task(model: SalesOrganisation, seat: Seat, task: Task) -> None:
     subject = task.subject
     match task.work:
         case Work.TOUCHING:
-            routing.pass_on_lead(model, subject)
+            if not subject.owner.occupied:
+                routing.pass_on_lead(model, subject)
             subject.ask_for_touch()
         case Work.ROUTING:
-            analyst = routing.choose(model, Desk.ROUTINGS, subject.segment, Routing.ROUND_ROBIN, 0)
+            analyst = routing.choose(
+                model, Desk.ROUTINGS, subject.segment, Routing.ROUND_ROBIN, 0, 0.0
+            )
             move(model, analyst or seat, task)
         case Work.DISCOVERY_CALL:
             meeting.find_another_ae(model, subject)
@@ -127,6 +154,8 @@ def pass_on_task(model: SalesOrganisation, seat: Seat, task: Task) -> None:
             se.wake_one(model, subject.segment_number)
         case Work.INTERVIEWING | Work.WELCOMING | Work.APPROVING:
             move(model, seat.nearest_boss() or seat, task)
+        case Work.SCHEDULING | Work.CONFIRMING | Work.REBOOKING:
+            pass_on_setting(model, task)
         case Work.COACHING:
             subject.coaching_pending = False
         case Work.STANDING:
@@ -141,6 +170,18 @@ def pass_on_task(model: SalesOrganisation, seat: Seat, task: Task) -> None:
             subject.sponsor_task = None
         case _:
             seat.pending.discard(task.work)
+
+
+def pass_on_setting(model: SalesOrganisation, task: Task) -> None:
+    """A setter's task goes to another one; without any, others find the date as they can."""
+    lead = task.subject
+    new = setter.on_duty(model, lead.segment)
+    if new is not None:
+        move(model, new, task)
+    elif task.work == Work.SCHEDULING:
+        meeting.schedule(model, lead)
+    elif task.work == Work.REBOOKING:
+        meeting.rebook(model, lead, 0, None)
 
 
 def move(model: SalesOrganisation, to: Seat, task: Task) -> None:

@@ -26,26 +26,72 @@ def eligible(model: SalesOrganisation, desk: int, segment: int) -> list[Seat]:
 
 
 def choose(
-    model: SalesOrganisation, desk: int, segment: int, policy: int, account: int
+    model: SalesOrganisation, desk: int, segment: int, policy: int, account: int, quantile: float
 ) -> Seat | None:
     """Choose the next owner by the policy; None if the desk has no seat."""
-    seats = eligible(model, desk, segment)
+    seats, now = eligible(model, desk, segment), model.clock.now
     position = rules.choose(
         policy,
-        np.array([seat.occupied for seat in seats], np.int64),
+        np.array(
+            [rules.is_available(policy, int(s.occupied), now, s.patience_ends) for s in seats],
+            np.int64,
+        ),
         np.array([seat.load for seat in seats], np.int64),
+        np.array([seat.skill for seat in seats], np.float64),
         model.cursor[desk][segment],
         account,
+        quantile,
     )
     if position < 0:
         return None
     model.cursor[desk][segment] = position + 1
+    if rules.is_full(model.p.routing.overflow[desk], seats[position].load):
+        return overflow(model, desk, segment, seats[position], account)
     return seats[position]
+
+
+def overflow(model: SalesOrganisation, desk: int, segment: int, named: Seat, account: int) -> Seat:
+    """The owner named is full: the least loaded of the desk, or somebody of another segment."""
+    r = model.p.routing
+    limit = r.overflow[desk]
+    best, kind = least_loaded(model, eligible(model, desk, segment)), Kind.WORK_OVERFLOWED
+    if best is None:
+        return named
+    if rules.is_full(limit, best.load):
+        first, count = int(r.spill_first[desk, segment]), int(r.spill_number[desk, segment])
+        others = [model.seats[number] for number in r.members[first : first + count]]
+        helper = least_loaded(model, others)
+        if helper is not None and not rules.is_full(limit, helper.load):
+            best, kind = helper, Kind.WORK_SPILLED
+    if best is not named:
+        log_overflow(model, kind, desk, account, best, named)
+    return best
+
+
+def least_loaded(model: SalesOrganisation, seats: list[Seat]) -> Seat | None:
+    """The least loaded of the seats that are occupied, None if none is."""
+    occupied = np.array([seat.occupied for seat in seats], np.int64)
+    loads = np.array([seat.load for seat in seats], np.int64)
+    position = rules.least_loaded(occupied, loads)
+    return seats[position] if position >= 0 and seats[position].occupied else None
+
+
+def log_overflow(
+    model: SalesOrganisation, kind: int, desk: int, account: int, seat: Seat, named: Seat
+) -> None:
+    model.log(
+        kind,
+        subject=account,
+        seat=seat.number,
+        code=desk,
+        value=named.load,
+        other=named.number,
+    )
 
 
 def route(model: SalesOrganisation, lead: Lead) -> None:
     """A new MQL waits for an analyst, or is assigned at once."""
-    analyst = choose(model, Desk.ROUTINGS, lead.segment, Routing.ROUND_ROBIN, lead.account)
+    analyst = choose(model, Desk.ROUTINGS, lead.segment, Routing.ROUND_ROBIN, lead.account, 0.0)
     if analyst is None or not rules.is_manual(model.luck, model.p.routing, lead.key):
         assign_lead(model, lead)
         return
@@ -58,7 +104,7 @@ def finish_routing(model: SalesOrganisation, lead: Lead, analyst: Seat) -> None:
 
 def assign_lead(model: SalesOrganisation, lead: Lead) -> None:
     """The lead enters an inbox; marketing's knowledge of it is handed over."""
-    owner = choose(model, Desk.LEADS, lead.segment, model.p.routing.leads, lead.account)
+    owner = choose_owner(model, lead)
     assert owner is not None
     lead.owner = owner
     owner.load += 1
@@ -91,7 +137,7 @@ def misroute(model: SalesOrganisation, lead: Lead) -> None:
 def hand_back(model: SalesOrganisation, lead: Lead) -> None:
     """The wrong owner hands the lead back: an analyst routes it anew, if there is one."""
     lead.owner.load -= 1
-    analyst = choose(model, Desk.ROUTINGS, lead.segment, Routing.ROUND_ROBIN, lead.account)
+    analyst = choose(model, Desk.ROUTINGS, lead.segment, Routing.ROUND_ROBIN, lead.account, 0.0)
     if analyst is None:
         assign_lead(model, lead)
         return
@@ -104,17 +150,32 @@ def ask_for_routing(model: SalesOrganisation, lead: Lead, analyst: Seat) -> None
     model.ask(analyst, Work.ROUTING, lead, urgency, lead.score, model.p.routing.manual_work)
 
 
-def choose_seller(model: SalesOrganisation, segment: int, account: int) -> Seat:
-    """Choose an AE; every company has one."""
-    seat = choose(model, Desk.DEALS, segment, model.p.routing.deals, account)
+def choose_owner(model: SalesOrganisation, lead: Lead) -> Seat | None:
+    """Choose who works a lead."""
+    p, noise = model.p, model.company.score_noise
+    channel = p.channel[lead.source]
+    quantile = rules.score_quantile(channel, p.demand.quality_sigma, noise, lead.score)
+    return choose(model, Desk.LEADS, lead.segment, p.routing.leads, lead.account, quantile)
+
+
+def choose_seller(model: SalesOrganisation, segment: int, account: int, value: int) -> Seat:
+    """Choose an AE for a deal of this value; every company has one."""
+    quantile = rules.value_quantile(model.p.segment[segment], value)
+    seat = choose(model, Desk.DEALS, segment, model.p.routing.deals, account, quantile)
     assert seat is not None
     return seat
+
+
+def choose_carer(model: SalesOrganisation, segment: int, account: int, value: int) -> Seat | None:
+    """Choose a CSM for a customer of this value."""
+    quantile = rules.value_quantile(model.p.segment[segment], value)
+    return choose(model, Desk.CUSTOMERS, segment, model.p.routing.customers, account, quantile)
 
 
 def pass_on_lead(model: SalesOrganisation, lead: Lead) -> None:
     """The lead's owner has left: a colleague takes over, if there is one."""
     old = lead.owner
-    new = choose(model, Desk.LEADS, lead.segment, model.p.routing.leads, lead.account)
+    new = choose_owner(model, lead)
     if new is None or not new.occupied or new is old:
         return
     old.load -= 1

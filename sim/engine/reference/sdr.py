@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, cast
 
 import mesa
 
-from sim.engine.reference import demand, handoff, marketing, meeting, routing, sales_ops
+from sim.engine.reference import (
+    demand,
+    handoff,
+    leader,
+    marketing,
+    meeting,
+    routing,
+    sales_ops,
+    setter,
+)
 from sim.engine.reference.inbox import Task
 from sim.rules import sdr as rules
 from sim.rules.structure import breach_is_noticed
@@ -52,6 +61,8 @@ class Lead(mesa.Agent):
         self.corrected, self.impatient = 0, False
         self.misrouted = False
         self.outcome = Touch.NO_ANSWER
+        self.date_is_open = False
+        self.confirmed, self.confirming = 0, setter.NOT_ASKED
 
     def arrive(self) -> None:
         demand.arrive(self.model, self)
@@ -77,9 +88,11 @@ class Lead(mesa.Agent):
         p = self.model.p
         urgency = rules.touch_urgency(p.channel[self.source], self.corrected)
         self.state = LeadState.WAITING
+        worth = rules.touch_worth(p.sdr, self.score, self.qualified)
         self.task = self.model.ask(
-            self.owner, Work.TOUCHING, self, urgency, self.score, p.sdr.touch_work
+            self.owner, Work.TOUCHING, self, urgency, worth, p.sdr.touch_work
         )
+        leader.wake_helper(self.owner)
 
     def begin_touch(self, task: Task, seat: Seat) -> None:
         """The touch's outcome decides how long it takes."""
@@ -92,24 +105,30 @@ class Lead(mesa.Agent):
             p.channel[self.source],
             self.quality,
             seat.skill * seat.ramp(),
-            seat.coaching(),
+            seat.coaching() if seat is self.owner else 0.0,
             self.waited,
         )
         nth = self.cadence * 1000 + self.touches
         effect = sales_ops.data_effect(self.model, p.operations.connect_effect)
         self.outcome = rules.touch_outcome(self.model.luck, p.sdr, self.key, nth, chance, effect)
-        task.seconds = rules.touch_work(p.sdr, self.outcome)
+        taken = 0.0
+        if self.outcome == Touch.QUALIFIED:
+            taken = setter.share_taken(self.model, self)
+        self.date_is_open = taken > 0.0
+        task.seconds = rules.touch_work(p.sdr, self.outcome, taken)
+        if seat is not self.owner:
+            seat.helped += task.seconds
 
-    def finish_touch(self, seat: Seat) -> None:
+    def finish_touch(self) -> None:
         clock = self.model.clock
         self.touches += 1
         self.all_touches += 1
         if self.outcome != Touch.NO_ANSWER:
-            marketing.outcome(self.model, self.key, Outcome.CONTACT, self.source, seat.number)
+            marketing.outcome(self.model, self.key, Outcome.CONTACT, self.source, self.owner.number)
         match self.outcome:
             case Touch.QUALIFIED:
                 self.owner.load -= 1
-                meeting.book(self.model, self, seat)
+                meeting.book(self.model, self, self.owner)
             case Touch.NOT_QUALIFIED:
                 self.stop(Reason.NOT_QUALIFIED)
             case _:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from sim.engine.reference import outbound, se
+from sim.engine.reference import leader, outbound, se
 from sim.engine.reference.inbox import Inbox, Task
 from sim.rules import leader as leader_rules
 from sim.rules import people as rules
@@ -41,11 +41,12 @@ class Seat(mesa.Agent):
         self.reports = 0
         self.inbox = Inbox()
         self.occupied, self.generation, self.hired, self.skill = False, -1, 0, 0.0
-        self.vacant_since = 0
+        self.vacant_since = self.patience_ends = 0
         self.task: Task | None = None
         self.began, self.wake_at = 0, NEVER
         self.load = 0
         self.worked = 0
+        self.helped = 0.0
         self.coached, self.coached_at = 0.0, 0
         self.bookings, self.bookings_at = 0.0, 0
         self.quota, self.period_quota, self.booked, self.year_booked = 0, 0.0, 0, 0
@@ -96,8 +97,9 @@ class Seat(mesa.Agent):
     def coaching(self) -> float:
         """What coaching adds to this person's log-odds now."""
         own = self.boss.coaching_hours() if self.boss is not None else 0.0
+        coach_skill = self.boss.skill if self.boss is not None else 0.0
         return leader_rules.coaching_effect(
-            self.model.p.leader, self.coaching_hours(), self.skill, own
+            self.model.p.leader, self.coaching_hours(), self.skill, own, coach_skill
         )
 
     def alignment(self, interface: int) -> float:
@@ -192,7 +194,7 @@ class Seat(mesa.Agent):
                 return outbound.next_block(self)
             case Role.AE:
                 return outbound.next_prospecting(self)
-        return None
+        return leader.help_a_report(self)
 
     def ancestors(self) -> Iterator[Seat]:
         """The bosses above this seat, the direct one first."""

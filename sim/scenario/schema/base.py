@@ -11,7 +11,9 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Positive = Annotated[float, Field(gt=0, le=1e9)]
 NotNegative = Annotated[float, Field(ge=0, le=1e9)]
 Weekday = Annotated[int, Field(ge=0, le=6)]
-Policy = Literal["round_robin", "least_loaded", "territory"]
+Policy = Literal["round_robin", "least_loaded", "territory", "by_score", "named"]
+TouchOrder = Literal["score", "newest", "oldest"]
+Serves = Literal["own_segment", "all"]
 Spread = Literal["lognormal", "exponential"]
 RoleName = Literal[
     "sdr",

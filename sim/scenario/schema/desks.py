@@ -9,7 +9,9 @@ from sim.scenario.schema.base import (
     Positive,
     Probability,
     Section,
+    Serves,
     Share,
+    TouchOrder,
 )
 
 
@@ -23,6 +25,36 @@ class RoutingSection(Section):
         0.10, "share of MQLs", (0, 1), "MQLs that a sales-operations analyst routes by hand."
     )
     manual_hours: Positive = parameter(0.15, "hours", (0.05, 0.5), "Analyst's work per such lead.")
+    overflow_leads: int | None = parameter(
+        None,
+        "open leads",
+        (40, 400),
+        "An owner with so many is full: the least loaded gets the next; null: no limit.",
+        ge=1,
+        le=1_000_000,
+    )
+    overflow_deals: int | None = parameter(
+        None,
+        "open deals",
+        (10, 60),
+        "The same for AEs.",
+        source="E:A4 Little's law",
+        ge=1,
+        le=1_000_000,
+    )
+    overflow_customers: int | None = parameter(
+        None, "customers", (20, 500), "The same for CSMs.", source="E:A7 F54", ge=1, le=1_000_000
+    )
+    spill: bool = parameter(
+        False, "yes/no", None, "Where a whole desk is full, seats of other segments help out."
+    )
+    named_patience_days: NotNegative = parameter(
+        30.0,
+        "calendar days",
+        (0, 120),
+        "Policy named: work waits so long for a vacant owner's successor, then it is passed on.",
+        le=3650,
+    )
 
 
 class Sdr(Section):
@@ -49,7 +81,11 @@ class Sdr(Section):
         0.25, "hours", (0.1, 0.6), "Conversation with a reached lead.", source="E:B"
     )
     booking_hours: Positive = parameter(
-        0.5, "hours", (0.1, 1), "Booking and preparing a meeting.", source="E:B"
+        0.65,
+        "hours",
+        (0.1, 1),
+        "Booking and preparing a meeting; a setter takes over part of it where there is one.",
+        source="E:B 30 min per booked meeting, setters' part taken off",
     )
     skill_effect: float = parameter(
         0.25, "log-odds per sd", (0, 0.6), "Skill on the chance to qualify.", ge=-5, le=5
@@ -68,6 +104,13 @@ class Sdr(Section):
         0.10, "share", (0, 0.4), "Leads not reached that come back from nurture."
     )
     recycle_days: Positive = parameter(60.0, "calendar days", (20, 180), "Median days in nurture.")
+    order: TouchOrder = parameter(
+        "score",
+        "order",
+        None,
+        "Which touch of a class of urgency comes first: best score, newest or oldest MQL.",
+        source="MODEL 5.3",
+    )
 
 
 class Outbound(Section):
@@ -154,10 +197,10 @@ class Setter(Outbound):
     """Appointment setters' own calling: high volume, low yield [E:A3, B]."""
 
     block_hours: Positive = parameter(
-        0.831,
+        0.53,
         "hours",
-        (0.5, 2),
-        "Length of a block: 4.74 h on the 88 % of office days that people are there.",
+        (0.3, 2),
+        "Length of a block; with the work for others 4.74 h on days that people are there.",
         source="E:B",
     )
     accounts_per_block: int = parameter(
@@ -198,6 +241,67 @@ class Setter(Outbound):
     )
     accept: Probability = parameter(
         0.35, "chance", (0.2, 0.5), "Setter meetings that become an SAO.", source="E:A3", grade="D"
+    )
+    serves: Serves = parameter(
+        "own_segment",
+        "segments",
+        None,
+        "For whose meetings setters work: those of their own segment, or all.",
+        source="MODEL 5.5",
+    )
+    confirms: bool = parameter(
+        True, "yes/no", None, "Setters confirm every meeting before its time.", source="MODEL 5.5"
+    )
+    confirmation_hours: Positive = parameter(
+        0.1, "hours", (0.03, 0.3), "Work per confirmation.", le=100
+    )
+    confirmation_days: NotNegative = parameter(
+        3.0,
+        "calendar days",
+        (0.5, 5),
+        "So long before the meeting its confirmation is asked for (or when it is booked).",
+        le=365,
+    )
+    confirmation_effect: float = parameter(
+        0.35,
+        "log-odds",
+        (0, 1),
+        "A confirmation made in time on the buyer's showing up.",
+        ge=-5,
+        le=5,
+    )
+    usual_confirmed: Share = parameter(
+        0.93,
+        "share",
+        (0, 1),
+        "Share confirmed at which the shares held hold; 0: they hold without confirmation.",
+    )
+    recovers: bool = parameter(
+        True, "yes/no", None, "Setters call after every missed meeting.", source="MODEL 5.5"
+    )
+    rebooking_hours: Positive = parameter(
+        0.2, "hours", (0.05, 0.5), "Work per missed meeting.", le=100
+    )
+    rebooking_days: NotNegative = parameter(
+        3.0, "calendar days", (1, 10), "A call within this time helps to find a new date.", le=365
+    )
+    rebooking_effect: float = parameter(
+        0.7, "log-odds", (0, 1.5), "A call in time on the chance of a new date.", ge=-5, le=5
+    )
+    usual_recovered: Share = parameter(
+        1.0,
+        "share",
+        (0, 1),
+        "Share called in time at which meeting.rebook_share holds; 0: it holds without a call.",
+    )
+    schedules: bool = parameter(
+        True, "yes/no", None, "Setters find the date for meetings SDRs win.", source="MODEL 5.5"
+    )
+    scheduling_share: Share = parameter(
+        0.3,
+        "share of sdr.booking_hours",
+        (0.1, 0.7),
+        "Part of the booking work that is finding a date: setters do it where they serve.",
     )
 
 

@@ -69,6 +69,14 @@ class Agenda(Section):
         source="MODEL 5.12",
         le=700,
     )
+    helping_hours: NotNegative = parameter(
+        0.0,
+        "hours per month",
+        (0, 40),
+        "At most so much of touching leads that wait in a report's inbox, when the own is empty.",
+        source="MODEL 5.12",
+        le=700,
+    )
 
 
 def _chief(standing_hours: float, inspection_hours: float = 3) -> Agenda:
@@ -91,7 +99,9 @@ def _agendas() -> dict[RoleName, Agenda]:
             enablement_hours=18,
             analysis_hours=18,
         ),
-        "team_lead": Agenda(coaching_hours=3, inspection_hours=2.0, standing_hours=35),
+        "team_lead": Agenda(
+            coaching_hours=3, inspection_hours=2.0, standing_hours=32, helping_hours=6
+        ),
         "sales_manager": Agenda(coaching_hours=3, inspection_hours=2.6),
         "cs_manager": Agenda(coaching_hours=3, inspection_hours=2.0, standing_hours=25),
         "vp_sales": Agenda(
@@ -154,6 +164,15 @@ class Leader(Section):
         "What a fully coached leader adds to the effect of the own coaching.",
         source="E:A6 F40",
         grade="B",
+        le=5,
+    )
+    coach_skill_effect: float = parameter(
+        0.2,
+        "share per sd",
+        (0, 0.9),
+        "The coach's own skill on what an hour of coaching is worth.",
+        source="E:A6 F40",
+        ge=-5,
         le=5,
     )
     memory_months: Positive = parameter(

@@ -1,0 +1,120 @@
+"""Coaching, and leaders who play themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.engine.compiled import simulate
+from sim.freeze import freeze
+from sim.jit import DISABLED
+from sim.params import Frozen
+from sim.rules import leader as rules
+from sim.scenario.loading import load_scenario
+from sim.verification.runs import SEED, of_kind, work_of
+from sim.vocabulary import Kind, Role, Work
+
+months = pytest.mark.skipif(DISABLED, reason="months of a whole company: compiled only")
+
+
+def company(**overrides: Any) -> Frozen:
+    half_a_year = {"calendar.warm_up_months": 0, "calendar.horizon_months": 6}
+    return freeze(load_scenario("default", {**half_a_year, **overrides}))
+
+
+def log_of(frozen: Frozen, replication: int = 0) -> np.ndarray:
+    return simulate(frozen.params, replication, SEED)
+
+
+def seats_of(frozen: Frozen, role: int) -> np.ndarray:
+    return np.flatnonzero(frozen.params.seat["role"] == role)
+
+
+# --- coaching ------------------------------------------------------------------------------------
+def effect(hours: float, coach_skill: float, **more: float) -> float:
+    leader = company().params.leader._replace(**more)
+    return rules.coaching_effect(leader, hours, 0.0, 3.0, coach_skill)
+
+
+def test_the_usual_dose_by_a_coach_of_usual_skill_changes_nothing():
+    assert effect(3.0, 0.0) == pytest.approx(0.0)
+
+
+def test_an_hour_of_a_better_seller_is_worth_more_in_proportion_to_the_effect():
+    gain = effect(3.0, 1.0, coach_skill_effect=0.2)
+    assert gain > 0
+    assert effect(3.0, -1.0, coach_skill_effect=0.2) == pytest.approx(-gain)
+    assert effect(3.0, 1.0, coach_skill_effect=0.4) == pytest.approx(2 * gain)
+    assert effect(3.0, 1.0, coach_skill_effect=0.0) == pytest.approx(0.0)
+
+
+def test_without_hours_or_with_the_worst_coach_there_is_no_coaching():
+    nothing = effect(0.0, 0.0)
+    assert effect(0.0, 2.0, coach_skill_effect=1.0) == pytest.approx(nothing)
+    assert effect(9.0, -9.0, coach_skill_effect=1.0) == pytest.approx(nothing)
+
+
+# --- player-coaches ------------------------------------------------------------------------------
+def touches_of(frozen: Frozen, log: np.ndarray, role: int) -> np.ndarray:
+    touches = work_of(log, Work.TOUCHING)
+    return touches[np.isin(touches["seat"], seats_of(frozen, role))]
+
+
+@months
+def test_a_leader_without_hours_for_it_does_not_help():
+    frozen = company(**{"leader.agendas.team_lead.helping_hours": 0})
+    assert len(touches_of(frozen, log_of(frozen), Role.TEAM_LEAD)) == 0
+
+
+@months
+def test_a_leader_helps_up_to_the_hours_of_a_month_and_one_touch_more():
+    frozen = company(**{"leader.agendas.team_lead.helping_hours": 5})
+    mine = touches_of(frozen, log_of(frozen), Role.TEAM_LEAD)
+    starts = frozen.params.run.month_starts
+    for seat in np.unique(mine["seat"]):
+        job = frozen.params.job[frozen.params.seat["job"][seat]]
+        hours = np.zeros(len(starts))
+        row = mine[mine["seat"] == seat]
+        month = np.searchsorted(starts, row["since"], side="right") - 1
+        np.add.at(hours, month, row["other"] * job["focus"] / 3600)
+        assert hours.max() <= 5 + 1.5
+        assert hours.mean() > 2
+
+
+@months
+def test_a_leader_who_helps_owns_no_lead():
+    frozen = company(**{"leader.agendas.team_lead.helping_hours": 40})
+    log = log_of(frozen)
+    assert len(touches_of(frozen, log, Role.TEAM_LEAD)) > 500
+    leads = seats_of(frozen, Role.TEAM_LEAD)
+    for kind in (Kind.LEAD_ASSIGNED, Kind.LEAD_ENDED, Kind.OWNER_CHANGED):
+        assert not np.isin(of_kind(log, kind)["seat"], leads).any()
+    assert not np.isin(of_kind(log, Kind.MEETING_BOOKED)["other"], leads).any()
+
+
+@months
+def test_player_coaches_shorten_the_response_under_load():
+    """A fifth more leads than the SDRs can well work."""
+    load = {"channels.organic.leads_per_month": 1500}
+    first = []
+    for hours in (0, 60):
+        frozen = company(**load, **{"leader.agendas.team_lead.helping_hours": hours})
+        mean = []
+        for replication in range(3):
+            touches = work_of(log_of(frozen, replication), Work.TOUCHING)
+            once = np.unique(touches["subject"], return_index=True)[1]
+            mean.append((touches["since"] - touches["value"])[once].mean())
+        first.append(np.mean(mean))
+    assert first[1] < 0.9 * first[0]
+
+
+@months
+def test_without_an_analyst_team_leads_route_leads_by_hand():
+    plain, alone = company(), company(**{"org.Sales.seats.sales_ops": None})
+    assert len(seats_of(alone, Role.SALES_OPS)) == 0
+    for frozen, role in ((plain, Role.SALES_OPS), (alone, Role.TEAM_LEAD)):
+        routed = work_of(log_of(frozen), Work.ROUTING)
+        assert len(routed) > 100
+        assert np.isin(routed["seat"], seats_of(frozen, role)).all()
