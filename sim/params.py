@@ -64,6 +64,8 @@ SEGMENT = np.dtype(
         ("usual_discount", "f8"),
         ("asked_discount", "f8"),
         ("discount_sigma", "f8"),
+        ("champion_work", "f8"),
+        ("escalation_work", "f8"),
     ]
 )
 
@@ -80,6 +82,7 @@ CHANNEL = np.dtype(
         ("response_floor", "f8"),
         ("response_decay", "f8"),
         ("urgent", "i8"),
+        ("follows", "i8"),  # 1: the rate follows the number of healthy customers
     ]
 )
 
@@ -110,6 +113,7 @@ JOB = np.dtype(
         ("analysis_work", "f8"),
         ("strategy_work", "f8"),
         ("helping_work", "f8"),
+        ("duty", "i8"),
     ]
 )
 
@@ -172,6 +176,10 @@ class DemandParams(NamedTuple):
     most_leads: int  # more than any day brings
     spend_elasticity: float
     quality_sigma: float  # spread of latent quality within a channel
+    referral_elasticity: float
+    referral_health: float
+    referral_limit: float
+    usual_customers: float
 
 
 class RoutingParams(NamedTuple):
@@ -192,6 +200,7 @@ class RoutingParams(NamedTuple):
     spill_number: np.ndarray  # int64 [desks, segments]
     named: int  # 1 where some policy is ``named``
     named_patience: int
+    sellers_keep: int  # 1: who sold to a customer looks after it, without a hand-off
 
 
 class SdrParams(NamedTuple):
@@ -223,6 +232,9 @@ class OutboundParams(NamedTuple):
     target_slot: int  # 0 for BDRs, 1 for setters
     target_level: float  # normal quantile of the estimated fit from which an account is on the list
     target_quality: float  # usual latent quality of what the list brings
+    campaign_share: float  # of the blocks, spent on customers
+    campaign_chance: float  # a contact raises an occasion, at health and skill 0
+    campaign_rest: int
 
 
 class MeetingParams(NamedTuple):
@@ -307,6 +319,20 @@ class CsmParams(NamedTuple):
     save_success: float
     save_effect: float
     rest: int
+    champion_leaves: float  # chance a month
+    champion_won: float
+    champion_effect: float  # log of the hazard ratio
+    usual_without_champion: float
+    escalation_effect: float
+    usual_help: float
+    escalation_patience: float
+    cross_functional_share: float
+    expansion_owner: int
+    expansion_skill_effect: float
+    expansion_fidelity_effect: float
+    ae_expansion_effect: float
+    ae_expansion_time: float
+    wallet: float
 
 
 class LeaderParams(NamedTuple):

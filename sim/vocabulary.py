@@ -66,6 +66,7 @@ class KindNames(NamedTuple):
     MISROUTE_NOTICED: int = 28
     NAMED_PATIENCE_ENDS: int = 35
     CONFIRMATION_DUE: int = 36
+    ESCALATION_PATIENCE_ENDS: int = 25
     # --- log only -------------------------------------------------------------------------
     WORK_DONE: int = 40
     LEAD_CREATED: int = 41
@@ -107,6 +108,12 @@ class KindNames(NamedTuple):
     WORK_SPILLED: int = 106
     MEETING_CONFIRMED: int = 107
     MEETING_RECOVERED: int = 108
+    CHAMPION_LEFT: int = 75
+    CHAMPION_WON: int = 76
+    SAVE_ESCALATED: int = 77
+    SAVE_ENDED: int = 78
+    EXPANSION_ASSIGNED: int = 79
+    CAMPAIGN_OCCASION: int = 80
 
 
 class StreamNames(NamedTuple):
@@ -190,6 +197,14 @@ class StreamNames(NamedTuple):
     MISROUTED: int = 80
     MISROUTE_TIME: int = 81
     OUTCOME_RECORDED: int = 82  # nth = Outcome
+    # champions: who = customer key; nth = month, or try
+    CHAMPION_LEAVES: int = 70
+    CHAMPION_WON: int = 71
+    # escalated saves: who = customer key; nth = save
+    SAVE_SCOPE: int = 72
+    ESCALATION_PATIENCE: int = 73
+    # campaigns: who = customer key; nth = contact
+    CAMPAIGN_RAISES: int = 74
 
 
 class SourceNames(NamedTuple):
@@ -248,6 +263,9 @@ class WorkNames(NamedTuple):
     CONFIRMING: int = 41
     REBOOKING: int = 42
     SCHEDULING: int = 43
+    WINNING_OVER: int = 26
+    ESCALATION: int = 27
+    CAMPAIGNING: int = 28
 
 
 class ReasonNames(NamedTuple):
@@ -272,6 +290,7 @@ class ReasonNames(NamedTuple):
     # customers
     POOR_VALUE: int = 20
     POOR_FIT: int = 21
+    CHAMPION_LEFT: int = 24  # within the last year, and nobody had taken the place
     # people
     RESIGNED: int = 30
 
@@ -377,6 +396,32 @@ class SeStateNames(NamedTuple):
     MISSED: int = 4
 
 
+class ExpansionOwnerNames(NamedTuple):
+    """Who owns occasions to expand."""
+
+    CSM: int = 0
+    AE: int = 1
+    BDR: int = 2  # occasions come from campaigns only; the CSM closes them
+
+
+class DutyNames(NamedTuple):
+    """Which business an AE's job is for."""
+
+    ALL: int = 0
+    HUNTER: int = 1  # new customers only
+    FARMER: int = 2  # customers only
+
+
+class HelpNames(NamedTuple):
+    """Where an executive's help with a save play stands."""
+
+    NOT_ASKED: int = 0
+    WAITING: int = 1
+    WORKING: int = 2
+    GIVEN: int = 3
+    TOO_LATE: int = 4
+
+
 class UrgencyNames(NamedTuple):
     """Classes of tasks: a lower class is always taken first."""
 
@@ -408,6 +453,7 @@ Routing, AccountStatus, Desk = RoutingNames(), AccountStatusNames(), DeskNames()
 Touch, Urgency, LeadState, SeState = TouchNames(), UrgencyNames(), LeadStateNames(), SeStateNames()
 Measure, Outcome, Objective = MeasureNames(), OutcomeNames(), ObjectiveNames()
 TouchOrder = TouchOrderNames()
+Help, ExpansionOwner, Duty = HelpNames(), ExpansionOwnerNames(), DutyNames()
 
 # One line of the event log.  Times are integer seconds since midnight of the scenario's first day
 # (company-local wall clock), money is integer cents, -1 means "nobody" or "nothing".
@@ -443,7 +489,8 @@ KIND_MEANINGS: dict[str, EventMeaning] = {
         subject="lead (ROUTING, TOUCHING, DISCOVERY_CALL, NO_SHOW, CONFIRMING, REBOOKING, "
         "SCHEDULING), opportunity (SELLING, "
         "CLOSING, EVALUATING, DEAL_SUPPORT, SPONSORING), customer (ONBOARDING, CHECK_IN, SAVING, "
-        "EXPANDING), seat (COACHING, INTERVIEWING, WELCOMING), interface (ALIGNING); else -1",
+        "EXPANDING, WINNING_OVER, ESCALATION), seat (COACHING, INTERVIEWING, WELCOMING), interface "
+        "(ALIGNING); else -1",
         seat="who did it",
         code="Work",
         since="when it was begun",
@@ -543,7 +590,7 @@ KIND_MEANINGS: dict[str, EventMeaning] = {
     "CUSTOMER_STARTED": EventMeaning(
         "A customer's contract began (also logged at time 0 for the initial customers).",
         subject="customer",
-        seat="CSM, -1 if there is none",
+        seat="CSM (where the company has none: an AE)",
         code="segment",
         since="start of the contract (negative for initial customers)",
         value="ARR in cents",
@@ -576,7 +623,7 @@ KIND_MEANINGS: dict[str, EventMeaning] = {
     "CUSTOMER_EXPANDED": EventMeaning(
         "The customer bought more.",
         subject="customer",
-        seat="CSM",
+        seat="who sold it: CSM or AE",
         code="segment",
         since="start of the contract",
         value="ARR added, cents",
@@ -623,8 +670,8 @@ KIND_MEANINGS: dict[str, EventMeaning] = {
         since="own bookings of the fiscal year that ends, cents",
     ),
     "COMMISSION_EARNED": EventMeaning(
-        "Commission on a deal; negative: taken back because the customer left early.",
-        subject="opportunity (earned) or customer (taken back)",
+        "Commission on what was sold; negative: taken back because the customer left early.",
+        subject="opportunity (a deal) or customer (an expansion, or taken back)",
         seat="AE",
         code="Entity of the subject",
         value="cents",
@@ -713,5 +760,42 @@ KIND_MEANINGS: dict[str, EventMeaning] = {
         subject="lead",
         seat="setter",
         code="channel or Source",
+    ),
+    "CHAMPION_LEFT": EventMeaning(
+        "The customer's champion left; the CSM will try to win another.",
+        subject="customer",
+        seat="CSM",
+    ),
+    "CHAMPION_WON": EventMeaning(
+        "Somebody else at the customer became its champion.",
+        subject="customer",
+        seat="CSM",
+        since="when the champion before left",
+    ),
+    "SAVE_ESCALATED": EventMeaning(
+        "The CSM's part of a save play is done; an executive is asked to help.",
+        subject="customer",
+        seat="CSM",
+        code="1 if the case needs sales too, else 0",
+    ),
+    "SAVE_ENDED": EventMeaning(
+        "A save play ended.",
+        subject="customer",
+        seat="CSM",
+        code="1 if it worked, else 0",
+        since="when the CSM's part was done",
+        value="Help: 0 not asked for, 3 given, 4 not in time",
+    ),
+    "EXPANSION_ASSIGNED": EventMeaning(
+        "An occasion to expand went to an AE.",
+        subject="customer",
+        seat="AE",
+        other="who handed it over: CSM, or the AE who left",
+    ),
+    "CAMPAIGN_OCCASION": EventMeaning(
+        "A BDR's campaign among customers raised an occasion to expand.",
+        subject="customer",
+        seat="BDR",
+        since="when the customer was contacted before, -1 if never",
     ),
 }

@@ -403,4 +403,14 @@ BAD_INPUTS: list[BadInput] = [
     people(
         "people without an AE", HEAD + "Cy,sdr,Ada,,\n", "p.csv:1: org.people: the chart has no AE"
     ),
+    # --- duties -----------------------------------------------------------------------------
+    variant(
+        "a farmer who is no AE",
+        "jobs:\n  sdr: {duty: farmer}\n",
+        "s.yaml:3",
+        "jobs.sdr.duty",
+        "only AEs are hunters or farmers",
+    ),
+    override("an unknown duty", "jobs.ae_mm.duty=farm", "'farmer'"),
+    override("an unknown owner of expansion", "csm.expansion_owner=sdr", "'csm', 'ae' or 'bdr'"),
 ]

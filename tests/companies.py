@@ -175,6 +175,22 @@ def companies(draw: st.DrawFn) -> Params:
         "csm.risk_noticed": draw(st.floats(0.05, 0.95)),
         "csm.risk_level": draw(effect),
         "csm.save_success": draw(st.floats(0.05, 0.95)),
+        "bdr.campaign_share": draw(st.sampled_from([0, 0.3, 1])),
+        "bdr.campaign_occasion": draw(st.floats(0.01, 0.9)),
+        "bdr.campaign_rest_days": draw(st.floats(0, 90)),
+        "demand.referral_elasticity": draw(st.sampled_from([0, 0.5, 1])),
+        "demand.referral_health": draw(effect),
+        "demand.usual_customers": draw(st.floats(0.5, 2)),
+        "csm.expansion_owner": draw(st.sampled_from(["csm", "ae", "bdr"])),
+        "csm.expansion_skill_effect": draw(effect),
+        "csm.ae_expansion_effect": draw(effect),
+        "csm.ae_expansion_time": draw(st.floats(0.5, 3)),
+        "csm.escalation_effect": draw(st.sampled_from([0, -1, 2])),
+        "csm.escalation_patience_days": draw(st.floats(0.1, 20)),
+        "csm.cross_functional_share": draw(share),
+        "csm.champion_turnover": draw(st.sampled_from([0, 0.95])),
+        "csm.champion_hazard_ratio": draw(st.floats(0.5, 10)),
+        "csm.champion_won": draw(st.floats(0.05, 0.95)),
         "structure.fidelity_unstructured": draw(share),
         "structure.correction_rate": draw(st.floats(0, 3)),
         "people.second_interview_hours": draw(st.sampled_from([0, 2])),
@@ -193,12 +209,16 @@ def companies(draw: st.DrawFn) -> Params:
         overrides[f"segments.{segment}.technical_share"] = draw(share)
         overrides[f"segments.{segment}.stage_days"] = [draw(st.floats(0.1, 8)) for _ in range(4)]
         overrides[f"segments.{segment}.meetings_per_stage"] = draw(st.integers(1, 3))
+        overrides[f"segments.{segment}.save_hours"] = draw(st.floats(0.1, 3))
+        overrides[f"segments.{segment}.save_executive_hours"] = draw(st.sampled_from([0, 0.1, 30]))
         overrides[f"segments.{segment}.expansion"] = draw(share)
         overrides[f"segments.{segment}.check_ins_per_year"] = draw(st.integers(1, 52))
     attrition = draw(st.sampled_from([0.0, 0.4, 0.95]))
     for job in (*FRONT, *SELLERS, *LEADERS):
         overrides[f"jobs.{job}.attrition"] = attrition
         overrides[f"jobs.{job}.vacancy_days"] = draw(st.floats(1, 40))
+    for job in SELLERS:
+        overrides[f"jobs.{job}.duty"] = draw(st.sampled_from(["all", "all", "hunter", "farmer"]))
     for channel in ("organic", "paid_search", "hand_raiser"):
         overrides[f"channels.{channel}.leads_per_month"] = draw(st.floats(0, 150))
     for channel in ("paid_social", "webinar", "events", "referral"):

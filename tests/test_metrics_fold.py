@@ -15,7 +15,7 @@ from sim.metrics.fold import fold
 from sim.metrics.presence import office_at as office_of
 from sim.metrics.registry import kpis
 from sim.params import Frozen
-from sim.vocabulary import Kind, Reason, Source, Stage, Work
+from sim.vocabulary import Help, Kind, Reason, Source, Stage, Work
 from sim.worktime import DAY, HOUR, office_at
 from tests.metrics_world import (
     AE,
@@ -139,6 +139,57 @@ def test_retention_follows_the_customers_of_the_first_day(frozen: Frozen) -> Non
     assert found["contraction_arr.smb"] == 5_000
     assert found["bookings"] == 90_000 + 10_000
     assert found["customers_at_end"] == 4
+
+
+def test_care_for_customers_is_counted_per_year(frozen: Frozen) -> None:
+    at, years = monday(frozen), 365 / 365.25
+    book = [line(0, Kind.CUSTOMER_STARTED, i, CSM, 0, since=-DAY, value=100) for i in range(3)]
+    care = [
+        line(at, Kind.CHAMPION_LEFT, 0, CSM),
+        line(at, Kind.CHAMPION_LEFT, 1, CSM),
+        line(at + 1, Kind.CHAMPION_WON, 0, CSM, since=at),
+        line(at, Kind.SAVE_ESCALATED, 0, CSM, 1),
+        line(at, Kind.SAVE_ENDED, 0, CSM, 1, value=Help.GIVEN),
+        line(at, Kind.SAVE_ENDED, 1, CSM, 0, value=Help.TOO_LATE),
+        line(at, Kind.SAVE_ENDED, 2, CSM, 0, value=Help.NOT_ASKED),
+        line(at, Kind.CAMPAIGN_OCCASION, 2, SDR, since=-1),
+        line(DAY, Kind.CHAMPION_LEFT, 2, CSM),  # in the warm-up
+    ]
+    found = values(frozen, *book, *care)
+    assert found["champions_lost"] == pytest.approx(2 / years)
+    assert found["champions_won"] == pytest.approx(1 / years)
+    assert found["saves"] == pytest.approx(3 / years)
+    assert found["saves_worked"] == pytest.approx(1 / 3)
+    assert found["saves_helped"] == 0.5
+    assert found["campaign_occasions"] == pytest.approx(1 / years)
+
+
+def test_an_expansion_counts_towards_quota_and_commission_of_the_ae_who_sold_it(
+    frozen: Frozen,
+) -> None:
+    at = frozen.params.run.ends - 30 * DAY
+    book = [line(0, Kind.CUSTOMER_STARTED, i, CSM, 0, since=-DAY, value=100) for i in range(2)]
+    by_csm = line(at, Kind.CUSTOMER_EXPANDED, 0, CSM, 0, value=4_700_000)
+    by_ae = line(at, Kind.CUSTOMER_EXPANDED, 1, AE, 0, value=4_700_000)
+    earned = line(at, Kind.COMMISSION_EARNED, 1, AE, Entity.CUSTOMER, value=600_000)
+    one, both = values(frozen, *book, by_csm), values(frozen, *book, by_csm, by_ae, earned)
+    assert one["expansion_arr_by_csm"] == both["expansion_arr_by_csm"] == 47_000
+    assert both["expansion_arr_by_ae"] == 47_000
+    assert both["attainment_mean"] > one["attainment_mean"] == 0
+    pay = 60_000 / 470_000 * 47_000 * 1.2  # target / quota, with the employer's load
+    assert both["s_and_m_cost"] - one["s_and_m_cost"] == pytest.approx(pay, abs=0.05)
+
+
+def test_leads_from_customers_are_those_of_channels_that_follow_them(frozen: Frozen) -> None:
+    channel = frozen.params.channel.copy()
+    channel["follows"] = [0, 1]
+    frozen = frozen._replace(params=frozen.params._replace(channel=channel))
+    codes = (0, 0, 1, 0, Source.BDR)
+    lines = [
+        line(monday(frozen), Kind.LEAD_CREATED, nth, code=code, value=nth, other=0)
+        for nth, code in enumerate(codes)
+    ]
+    assert values(frozen, *lines)["referral_share"] == 0.25
 
 
 def test_retention_of_half_a_year_is_raised_to_a_year() -> None:

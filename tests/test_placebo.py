@@ -30,6 +30,23 @@ def history(name, overrides, replication):
     return log[roles[log["seat"]] < Role.VP_SALES]
 
 
+# Everything else that could carry an executive's hours to a customer, switched on.
+BUSY_BELOW = {
+    "csm.expansion_owner": "ae",
+    "csm.champion_turnover": 0.5,
+    "csm.risk_noticed": 0.9,
+    "segments.smb.save_executive_hours": 3.0,
+    "bdr.campaign_share": 0.3,
+}
+
+
+def test_with_every_channel_null_that_holds_for_campaigns_saves_and_expansion_by_aes():
+    cro, cso, marketing = (history(name, {**BUSY_BELOW, **all_null()}, 0) for name in CHARTS)
+    assert len(cro) > 100_000
+    assert cro.tobytes() == cso.tobytes()
+    assert cro.tobytes() == marketing.tobytes()
+
+
 @pytest.mark.parametrize("replication", range(3))
 def test_with_every_channel_null_all_charts_write_the_same_history(replication):
     cro, cso, marketing = (history(name, all_null(), replication) for name in CHARTS)

@@ -90,18 +90,17 @@ def test_a_company_that_wins_nothing_has_no_new_arr_and_costs_all_the_same() -> 
 
 # --- people --------------------------------------------------------------------------------------
 def test_an_additional_csm_changes_nothing_upstream() -> None:
-    """But for hours that executives give to hiring CSMs instead of deals, and for the tools that
-    one more head has to learn: those effects are set to 0."""
+    """But for hours that executives give to CSMs (hiring, save plays), for referrals, and for the
+    tools that one more head has to learn: those effects are set to 0."""
+    off = {
+        "people.second_interview_hours": 0,
+        "operations.adoption_effect": 0,
+        "csm.escalation_effect": 0,
+        "demand.referral_elasticity": 0,
+    }
     for replication in range(3):
         worlds = [
-            default(
-                **{
-                    "org.Customer success.seats.csm_mm": count,
-                    "people.second_interview_hours": 0,
-                    "operations.adoption_effect": 0,
-                }
-            )
-            for count in (5, 6)
+            default(**{"org.Customer success.seats.csm_mm": count, **off}) for count in (5, 6)
         ]
         before, after = (upstream(frozen, log_of(frozen, replication)) for frozen in worlds)
         assert len(before) > 50_000

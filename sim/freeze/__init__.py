@@ -22,7 +22,7 @@ from sim.freeze.jobs import freeze_jobs
 from sim.freeze.marketing import freeze_marketing
 from sim.freeze.operations import freeze_operations
 from sim.freeze.pay import freeze_forecast, freeze_plans, freeze_pricing, freeze_quotas
-from sim.freeze.routing import freeze_routing
+from sim.freeze.routing import freeze_routing, handed_to
 from sim.freeze.seats import freeze_seats
 from sim.freeze.segments import freeze_segments
 from sim.freeze.structure import freeze_leader, freeze_structure
@@ -40,6 +40,7 @@ def freeze(scenario: Scenario, chart: OrgChart | None = None) -> Frozen:
     run, clock = freeze_times(scenario)
     segments = list(scenario.segments)
     seats = freeze_seats(scenario, chart, segments)
+    routing = freeze_routing(scenario, seats)
     params = Params(
         clock=clock,
         run=run,
@@ -48,14 +49,14 @@ def freeze(scenario: Scenario, chart: OrgChart | None = None) -> Frozen:
         job=freeze_jobs(scenario, segments),
         seat=seats,
         demand=freeze_demand(scenario, clock),
-        routing=freeze_routing(scenario, seats),
+        routing=routing,
         sdr=freeze_sdr(scenario),
         bdr=freeze_outbound(scenario, scenario.bdr, 0),
         setter=freeze_outbound(scenario, scenario.setter, 1),
         meeting=freeze_meeting(scenario),
         ae=freeze_ae(scenario),
         csm=freeze_csm(scenario),
-        leader=freeze_leader(scenario, seats),
+        leader=freeze_leader(scenario, seats, handed_to(routing)),
         structure=freeze_structure(scenario),
         people=freeze_people(scenario),
         ledger=freeze_ledger(scenario),

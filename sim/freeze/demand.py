@@ -33,7 +33,7 @@ def freeze_channels(scenario: Scenario) -> np.recarray:
         row.qualifies, row.accept = c.qualifies, c.accept
         row.show = show_chance(c.held, m.rebook_share, m.rebookings)
         row.response_floor, row.response_decay = c.response_floor, c.response_hours * HOUR
-        row.urgent = int(c.urgent)
+        row.urgent, row.follows = int(c.urgent), int(c.follows_customers)
     return rows
 
 
@@ -66,6 +66,10 @@ def freeze_demand(scenario: Scenario, clock: OfficeCalendar) -> DemandParams:
         most_leads=_most_leads(scenario, factor),
         spend_elasticity=d.spend_elasticity,
         quality_sigma=math.sqrt(d.fit_sigma**2 + d.intent_sigma**2),
+        referral_elasticity=d.referral_elasticity,
+        referral_health=d.referral_health,
+        referral_limit=d.referral_limit,
+        usual_customers=d.usual_customers,
     )
 
 
@@ -82,7 +86,11 @@ def _most_leads(scenario: Scenario, factor: np.ndarray) -> int:
     d, budget = scenario.demand, scenario.budget
     most_spend = budget.ceiling if budget.every_months > 0 else 1.0
     mean = sum(
-        c.leads_per_month * 12 / 365.25 * (c.spend_factor * most_spend) ** d.spend_elasticity
+        c.leads_per_month
+        * 12
+        / 365.25
+        * (c.spend_factor * most_spend) ** d.spend_elasticity
+        * (d.referral_limit if c.follows_customers else 1)
         for c in scenario.channels.values()
     )
     most = int(25 * mean * float(factor.max())) + 512

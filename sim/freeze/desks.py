@@ -17,8 +17,8 @@ from sim.params import (
     SdrParams,
     SettingParams,
 )
-from sim.scenario.schema import Outbound, Scenario
-from sim.vocabulary import TouchOrder
+from sim.scenario.schema import Bdr, Outbound, Scenario
+from sim.vocabulary import ExpansionOwner, TouchOrder
 
 _NORMAL = NormalDist()
 
@@ -61,6 +61,9 @@ def freeze_outbound(scenario: Scenario, o: Outbound, slot: int) -> OutboundParam
         target_slot=slot,
         target_level=level,
         target_quality=selection(fit**2, math.sqrt(2) * fit, level),
+        campaign_share=o.campaign_share if isinstance(o, Bdr) else 0.0,
+        campaign_chance=o.campaign_occasion if isinstance(o, Bdr) else 0.5,
+        campaign_rest=int(o.campaign_rest_days * DAY) if isinstance(o, Bdr) else 0,
     )
 
 
@@ -115,8 +118,15 @@ def freeze_ae(scenario: Scenario) -> AeParams:
 
 def freeze_csm(scenario: Scenario) -> CsmParams:
     c = scenario.csm
-    same = {name: getattr(c, name) for name in CsmParams._fields if name != "rest"}
-    return CsmParams(**same, rest=int(c.rest_days * DAY))
+    solved = {
+        "rest": int(c.rest_days * DAY),
+        "champion_leaves": c.champion_turnover / 12,
+        "champion_effect": math.log(c.champion_hazard_ratio),
+        "expansion_owner": getattr(ExpansionOwner, c.expansion_owner.upper()),
+        "escalation_patience": c.escalation_patience_days * DAY,
+    }
+    same = {name: getattr(c, name) for name in CsmParams._fields if name not in solved}
+    return CsmParams(**same, **solved)
 
 
 def freeze_people(scenario: Scenario) -> PeopleParams:

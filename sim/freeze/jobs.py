@@ -12,7 +12,7 @@ from sim.freeze.tables import DAY, HOUR, new_table
 from sim.params import JOB
 from sim.rules.leader import MONTH
 from sim.scenario.schema import Agenda, Scenario
-from sim.vocabulary import Role
+from sim.vocabulary import Duty, Role
 
 _WEEKS_PER_MONTH = 365.25 / 12 / 7
 _INTERVIEW_DAYS = 5  # what interviews usually add to the search for a candidate
@@ -53,6 +53,7 @@ def freeze_jobs(scenario: Scenario, segments: Sequence[str]) -> np.recarray:
         row.analysis_work = _weekly(agenda.analysis_hours)
         row.strategy_work = _weekly(agenda.strategy_hours)
         row.helping_work = agenda.helping_hours * HOUR
+        row.duty = getattr(Duty, j.duty.upper())
     return rows
 
 

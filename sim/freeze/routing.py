@@ -9,11 +9,13 @@ import numpy as np
 from sim.freeze.tables import DAY, HOUR
 from sim.params import RoutingParams
 from sim.scenario.schema import RoutingSection, Scenario
-from sim.vocabulary import Desk, Role, Routing
+from sim.vocabulary import Desk, Duty, Role, Routing
 
 
 def freeze_routing(scenario: Scenario, seats: np.recarray) -> RoutingParams:
     r, segments = scenario.routing, len(scenario.segments)
+    duties = [getattr(Duty, job.duty.upper()) for job in scenario.jobs.values()]
+    duty = np.array(duties)[seats.job]
     first = np.zeros((len(Desk), segments), np.int64)
     count = np.zeros((len(Desk), segments), np.int64)
     spill_first, spill_count = np.zeros_like(first), np.zeros_like(count)
@@ -21,7 +23,7 @@ def freeze_routing(scenario: Scenario, seats: np.recarray) -> RoutingParams:
     serves = np.zeros((len(seats), segments), np.int64)
     for segment in range(segments):
         for desk, roles in _DESK_ROLES.items():
-            eligible = _eligible(seats, roles, segment)
+            eligible = _eligible(seats, desk, roles, segment, duty)
             if desk == Desk.SETTINGS:
                 eligible = _setters(seats, scenario.setter.serves, segment)
             first[desk, segment], count[desk, segment] = len(members), len(eligible)
@@ -46,6 +48,7 @@ def freeze_routing(scenario: Scenario, seats: np.recarray) -> RoutingParams:
         spill_number=spill_count if r.spill else np.zeros_like(count),
         named=int("named" in (r.leads, r.deals, r.customers)),
         named_patience=int(r.named_patience_days * DAY),
+        sellers_keep=int(not np.any((seats.role == Role.CSM) | (duty == Duty.FARMER))),
     )
 
 
@@ -78,7 +81,7 @@ def _helpers(seats: np.recarray, eligible: list[int]) -> list[int]:
 _DESK_ROLES: dict[int, tuple[int, ...]] = {
     Desk.LEADS: (Role.SDR, Role.BDR, Role.AE),
     Desk.DEALS: (Role.AE,),
-    Desk.CUSTOMERS: (Role.CSM,),
+    Desk.CUSTOMERS: (Role.CSM, Role.AE),
     Desk.EVALUATIONS: (Role.SE,),
     Desk.ROUTINGS: (Role.SALES_OPS, Role.TEAM_LEAD),
     Desk.EXPANSIONS: (Role.AE,),
@@ -86,11 +89,15 @@ _DESK_ROLES: dict[int, tuple[int, ...]] = {
 }
 
 
-def _eligible(seats: np.recarray, roles: Iterable[int], segment: int) -> list[int]:
+def _eligible(
+    seats: np.recarray, desk: int, roles: Iterable[int], segment: int, duty: np.ndarray
+) -> list[int]:
     """Return who works a desk: the first role that the company has; those of the segment if there
     are any, else generalists, else everybody of the role."""
     for role in roles:
         of_role = np.flatnonzero(seats.role == role)
+        if role == Role.AE:
+            of_role = _by_duty(of_role, duty[of_role], desk)
         for group in (
             of_role[seats.segment[of_role] == segment],
             of_role[seats.segment[of_role] < 0],
@@ -99,6 +106,28 @@ def _eligible(seats: np.recarray, roles: Iterable[int], segment: int) -> list[in
             if len(group):
                 return [int(number) for number in group]
     return []
+
+
+def _by_duty(sellers: np.ndarray, duty: np.ndarray, desk: int) -> np.ndarray:
+    """Return the AEs whose jobs are for the desk's business.
+
+    New business goes to farmers only where there is nobody else, customers to hunters likewise;
+    expansions never go to hunters.
+    """
+    farmers, others, hunters = duty == Duty.FARMER, duty == Duty.ALL, duty == Duty.HUNTER
+    choices = {
+        Desk.EXPANSIONS: (farmers, others),
+        Desk.CUSTOMERS: (farmers, others, hunters),
+    }.get(desk, (others | hunters, farmers))
+    return next((sellers[these] for these in choices if these.any()), sellers[:0])
+
+
+def handed_to(routing: RoutingParams) -> np.ndarray:
+    """Return the seats to which customers are handed: nobody where who sold them keeps them."""
+    first, count = routing.first[Desk.CUSTOMERS], routing.number[Desk.CUSTOMERS]
+    segments = range(0 if routing.sellers_keep else len(first))
+    eligible = [routing.members[first[s] : first[s] + count[s]] for s in segments]
+    return np.unique(np.concatenate([np.zeros(0, np.int64), *eligible]))
 
 
 def _policy(name: str) -> int:

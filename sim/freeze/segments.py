@@ -35,6 +35,7 @@ def freeze_segments(scenario: Scenario) -> np.recarray:
         first += s.addressable_accounts
         _freeze_deal(row, s, scenario)
         _freeze_customer(row, s)
+        _freeze_save(row, s, scenario)
         _freeze_initial(row, s, scenario, name)
     return rows
 
@@ -77,6 +78,13 @@ def _freeze_customer(row: np.record, s: Segment) -> None:
     )
     row.check_in_every = int(12 * MONTH / s.check_ins_per_year)
     row.check_in_work, row.save_work = s.check_in_hours * HOUR, s.save_hours * HOUR
+    row.champion_work = s.champion_hours * HOUR
+
+
+def _freeze_save(row: np.record, s: Segment, scenario: Scenario) -> None:
+    """An executive whose help has no effect is not asked: no hour of a leader moves a customer."""
+    helps = scenario.csm.escalation_effect != 0
+    row.escalation_work = s.save_executive_hours * HOUR if helps else 0.0
 
 
 def _freeze_initial(row: np.record, s: Segment, scenario: Scenario, name: str) -> None:

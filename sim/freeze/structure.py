@@ -10,7 +10,8 @@ from sim.scenario.schema import Scenario
 from sim.vocabulary import Interface, Role
 
 
-def freeze_leader(scenario: Scenario, seats: np.recarray) -> LeaderParams:
+def freeze_leader(scenario: Scenario, seats: np.recarray, carers: np.ndarray) -> LeaderParams:
+    """``carers`` are the seats that look after customers."""
     s = scenario.leader
     head = _marketing_head(seats)
     return LeaderParams(
@@ -20,7 +21,7 @@ def freeze_leader(scenario: Scenario, seats: np.recarray) -> LeaderParams:
         coaching_reference=s.coaching_reference,
         coach_the_coach=s.coach_the_coach,
         memory=s.memory_months * MONTH,
-        interfaces=_interfaces(seats, head),
+        interfaces=_interfaces(seats, head, carers),
         marketing_head=head,
         inspection_reference=s.inspection_reference,
         coach_skill_effect=s.coach_skill_effect,
@@ -33,17 +34,17 @@ def _marketing_head(seats: np.recarray) -> int:
     return int(chiefs[0]) if len(chiefs) else int(np.flatnonzero(seats.boss < 0)[0])
 
 
-def _interfaces(seats: np.recarray, head: int) -> np.ndarray:
+def _interfaces(seats: np.recarray, head: int, carers: np.ndarray) -> np.ndarray:
     """Mark who is the lowest common boss of the two sides of an interface."""
     marks = np.zeros((len(seats), len(Interface)), np.int64)
     front = _by_boss(seats, (Role.SDR, Role.BDR, Role.SETTER)) or _by_boss(seats, (Role.AE,))
-    sellers, carers = _by_boss(seats, (Role.AE,)), _by_boss(seats, (Role.CSM,))
+    sellers, caring = _by_boss(seats, (Role.AE,)), _teams(seats, carers)
     inbound = _by_boss(seats, (Role.SDR,)) or front
     for boss, _ in inbound:
         marks[_lowest(seats, head, boss), Interface.MARKETING_TO_SDR] = 1
     for interface, givers, takers in (
         (Interface.SDR_TO_AE, front, sellers),
-        (Interface.AE_TO_CSM, sellers, carers),
+        (Interface.AE_TO_CSM, sellers, caring),
     ):
         for boss, segments in givers:
             for other, others in takers:
@@ -54,8 +55,13 @@ def _interfaces(seats: np.recarray, head: int) -> np.ndarray:
 
 def _by_boss(seats: np.recarray, roles: tuple[int, ...]) -> list[tuple[int, set[int]]]:
     """Return (boss, segments served) of every team that has seats of these roles."""
+    return _teams(seats, np.flatnonzero(np.isin(seats.role, roles)))
+
+
+def _teams(seats: np.recarray, numbers: np.ndarray) -> list[tuple[int, set[int]]]:
+    """Return (boss, segments served) of every team that has one of these seats."""
     teams: dict[int, set[int]] = {}
-    for number in np.flatnonzero(np.isin(seats.role, roles)):
+    for number in numbers:
         boss = int(seats.boss[number])
         teams.setdefault(boss if boss >= 0 else int(number), set()).add(int(seats.segment[number]))
     return sorted(teams.items())

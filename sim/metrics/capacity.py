@@ -72,7 +72,7 @@ def _selling_time(params: Params, counted: Tally) -> tuple[float, NDArray[np.flo
     selling = (
         free[:, Work.DISCOVERY_CALL]
         + free[:, Work.PROSPECTING]
-        + meeting * free[:, Work.SELLING]
+        + meeting * (free[:, Work.SELLING] + free[:, Work.EXPANDING])
         + CLOSING_WITH_BUYER * free[:, Work.CLOSING]
     )
     office = counted.by_seat[seats, InSeat.OFFICE]

@@ -71,6 +71,8 @@ REVENUE = (
         "ARR / 12 for each calendar month, pro rata to the second.",
     ),
     _money("expansion_arr", "Expansion ARR", "higher", BY_SEGMENT, "ARR that customers added."),
+    _money("expansion_arr_by_csm", "Expansion ARR sold by CSMs", "neither", TOTAL, "Sold by CSMs."),
+    _money("expansion_arr_by_ae", "Expansion ARR sold by AEs", "neither", TOTAL, "Sold by AEs."),
     _money(
         "contraction_arr", "Contraction ARR", "lower", BY_SEGMENT, "ARR lost by renewals for less."
     ),
@@ -122,6 +124,10 @@ def _cohort(name: str, title: str, better: Better, formula: str) -> Measure:
     )
 
 
+def _care(name: str, title: str, better: Better, formula: str) -> Measure:
+    return Measure(name, title, "count/year", better, "retention", "integer", TOTAL, formula)
+
+
 RETENTION = (
     _cohort(
         "grr",
@@ -165,6 +171,35 @@ RETENTION = (
         "days",
         TOTAL,
         "Mean of go-live - start of the contract, customers that went live.",
+    ),
+    _care("champions_lost", "Champions lost per year", "lower", "Champions who left / years."),
+    _care("champions_won", "Champions won per year", "higher", "New champions won over / years."),
+    _care("saves", "Save plays per year", "neither", "Save plays ended / years."),
+    Measure(
+        "saves_worked",
+        "Save plays that worked",
+        "share",
+        "higher",
+        "retention",
+        "percent",
+        TOTAL,
+        "Save plays that worked / save plays ended.",
+    ),
+    Measure(
+        "saves_helped",
+        "Escalated save plays helped in time",
+        "share",
+        "higher",
+        "retention",
+        "percent",
+        TOTAL,
+        "Save plays that an executive helped with / those for which one was asked.",
+    ),
+    _care(
+        "campaign_occasions",
+        "Campaign occasions per year",
+        "higher",
+        "Occasions to expand that BDR campaigns raised / years.",
     ),
 )
 
@@ -210,6 +245,13 @@ FUNNEL = (
     _flow("wins", "Deals won", "higher", BY_SEGMENT_AND_SOURCE, "Deals won."),
     _flow("closed", "Deals closed", "neither", BY_SEGMENT, "Deals won or lost."),
     _share("lead_to_mql", "Lead to MQL", "higher", TOTAL, "MQLs / inbound leads."),
+    _share(
+        "referral_share",
+        "Leads from customers",
+        "higher",
+        TOTAL,
+        "Leads of channels that follow the number of healthy customers / inbound leads.",
+    ),
     _share("mql_to_held", "MQL to meeting", "higher", TOTAL, "Inbound meetings held / MQLs."),
     _share("mql_to_sao", "MQL to SAO", "higher", BY_CHANNEL, "Inbound SAOs / MQLs."),
     _share("sao_to_won", "SAO to won", "higher", TOTAL, "Deals won / SAOs."),

@@ -10,7 +10,7 @@ from typing import Any
 
 from sim.jit import inner_jit
 from sim.metrics.tables import NEVER, YEAR, Flow, InSeat, InSegment, InSource, State, Tally
-from sim.vocabulary import Measure, Reason, Source, Stage
+from sim.vocabulary import Help, Kind, Measure, Reason, Role, Source, Stage
 
 
 @inner_jit
@@ -131,9 +131,15 @@ def deal_won(t: Tally, row: Any, piece: int, counts: bool) -> None:
 
 @inner_jit
 def _credit(t: Tally, row: Any) -> None:
-    """Credit the AE's seat; attainment counts only what a ramped holder won."""
+    """Credit the AE's seat with a deal won."""
+    t.by_seat[row["seat"], InSeat.WINS] += 1
+    _book(t, row)
+
+
+@inner_jit
+def _book(t: Tally, row: Any) -> None:
+    """Book what the AE's seat sold; attainment counts only what a ramped holder did."""
     seat, time, holder = row["seat"], row["time"], t.holder[row["seat"]]
-    t.by_seat[seat, InSeat.WINS] += 1
     t.by_seat[seat, InSeat.BOOKED_CENTS] += row["value"]
     if holder["joined"] != NEVER and time >= holder["hired"] + t.seat_ramp[seat]:
         year = int((time - t.warm_up_ends) / YEAR)
@@ -193,6 +199,16 @@ def customer_grew(t: Tally, row: Any, piece: int, counts: bool) -> None:
     t.flow[piece, Flow.EXPANSION] += row["value"]
     if counts:
         t.by_segment[row["code"], InSegment.EXPANSION] += row["value"]
+    if row["seat"] >= 0 and t.seat_role[row["seat"]] == Role.AE:
+        _grown_by_ae(t, row, piece, counts)
+
+
+@inner_jit
+def _grown_by_ae(t: Tally, row: Any, piece: int, counts: bool) -> None:
+    """An AE's expansion counts towards quota and commission like a deal."""
+    t.flow[piece, Flow.EXPANSION_BY_AE] += row["value"]
+    if counts:
+        _book(t, row)
 
 
 @inner_jit
@@ -236,3 +252,22 @@ def spend(t: Tally, channel: int, piece: int, time: int) -> None:
     """Bring the integral of a channel's spend over time up to ``time``."""
     t.spend_seconds[piece, channel] += t.spend[channel] * (time - t.spend_since[channel])
     t.spend_since[channel] = time
+
+
+@inner_jit
+def customer_cared_for(t: Tally, row: Any, piece: int) -> None:
+    """Count champions, save plays and campaigns."""
+    kind = row["kind"]
+    if kind == Kind.CHAMPION_LEFT:
+        t.flow[piece, Flow.CHAMPIONS_LEFT] += 1
+    elif kind == Kind.CHAMPION_WON:
+        t.flow[piece, Flow.CHAMPIONS_WON] += 1
+    elif kind == Kind.SAVE_ENDED:
+        t.flow[piece, Flow.SAVES] += 1
+        t.flow[piece, Flow.SAVES_WORKED] += row["code"]
+        if row["value"] != Help.NOT_ASKED:
+            t.flow[piece, Flow.ESCALATIONS] += 1
+        if row["value"] == Help.GIVEN:
+            t.flow[piece, Flow.HELPED] += 1
+    elif kind == Kind.CAMPAIGN_OCCASION:
+        t.flow[piece, Flow.CAMPAIGN_OCCASIONS] += 1

@@ -11,7 +11,7 @@ from sim.metrics.closing import closing_values
 from sim.metrics.funnel import funnel_values, speed_values
 from sim.metrics.operations import operations_values
 from sim.metrics.registry import members
-from sim.metrics.revenue import money_values, retention_values, revenue_values
+from sim.metrics.revenue import care_values, money_values, retention_values, revenue_values
 from sim.metrics.tables import Tally
 from sim.metrics.tally import tally
 from sim.metrics.totals import Values, totals_of
@@ -43,7 +43,8 @@ def values_of(params: Params, counted: Tally) -> Values:
     values = {
         **revenue_values(counted, totals),
         **retention_values(counted, totals),
-        **funnel_values(counted, totals),
+        **care_values(counted, totals),
+        **funnel_values(params, counted, totals),
         **speed_values(counted),
         **rep_values(params, counted, totals),
         **capacity_values(params, counted, totals),

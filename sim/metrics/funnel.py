@@ -12,13 +12,15 @@ from sim.metrics.registry import REASON_CODES
 from sim.metrics.samples import cycle_seconds, response_seconds, won_deals
 from sim.metrics.tables import Flow, InSegment, InSource, Tally
 from sim.metrics.totals import Totals, Values
+from sim.params import Params
 from sim.worktime import DAY, HOUR
 
 
-def funnel_values(counted: Tally, totals: Totals) -> Values:
+def funnel_values(params: Params, counted: Tally, totals: Totals) -> Values:
     """Return counts and conversions."""
     values = _counts(counted, totals)
     inbound = totals.sources[counted.channels]
+    leads = totals.sources[: counted.channels, InSource.LEADS]
     forward, lost = counted.by_stage[:, 0], counted.by_stage[:, 1]
     losses = with_total(counted.by_segment[:, InSegment.LOSSES])
     undecided = with_total(counted.by_segment[:, InSegment.NO_DECISION])
@@ -28,6 +30,7 @@ def funnel_values(counted: Tally, totals: Totals) -> Values:
         ("closed", ""): totals.flow[Flow.WINS] + totals.flow[Flow.LOSSES],
         ("closed", "segment"): wins[:-1] + losses[:-1],
         ("lead_to_mql", ""): ratio(inbound[InSource.MQL], inbound[InSource.LEADS]),
+        ("referral_share", ""): ratio(leads @ params.channel["follows"], inbound[InSource.LEADS]),
         ("mql_to_held", ""): ratio(inbound[InSource.HELD], inbound[InSource.MQL]),
         ("mql_to_sao", ""): ratio(inbound[InSource.SAO], inbound[InSource.MQL]),
         ("sao_to_won", ""): ratio(totals.flow[Flow.WINS], totals.flow[Flow.SAO]),

@@ -16,7 +16,7 @@ from sim.metrics.ledger import ACCOUNTS, POSITION, by_month, ledger_of
 from sim.metrics.tables import Flow, InSeat, InWork, State, Tally
 from sim.metrics.tally import tally
 from sim.params import Params
-from sim.vocabulary import Entity, Kind, Reason, Stage
+from sim.vocabulary import Entity, Kind, Reason, Role, Stage
 from sim.worktime import HOUR
 
 
@@ -174,6 +174,12 @@ def _ledger(params: Params, log: np.ndarray, counted: Tally) -> Iterator[str]:
     on_deals = earned[earned["code"] == Entity.OPPORTUNITY]
     if not np.array_equal(np.sort(won["subject"][with_quota]), np.sort(on_deals["subject"])):
         yield "not every deal won under a quota has earned its commission once"
+    role, grown = params.seat["role"], _of(log, Kind.CUSTOMER_EXPANDED)
+    sold = grown["seat"][role[grown["seat"]] == Role.AE]
+    owed = np.count_nonzero(params.job["quota"][params.seat["job"][sold]] > 0)
+    on_expansions = (earned["code"] == Entity.CUSTOMER) & (earned["value"] >= 0)
+    if np.count_nonzero(on_expansions) != owed:
+        yield "not every expansion that an AE sold under a quota has earned its commission once"
 
 
 def _budgets(log: np.ndarray) -> Iterator[str]:

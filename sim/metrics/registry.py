@@ -27,6 +27,7 @@ ACTIVITIES = (
     *WorkNames._fields[Work.COACHING : Work.APPROVING + 1],
     "STRATEGY",
     "BUDGETING",
+    "ESCALATION",
     "TOUCHING",
     "ROUTING",
 )

@@ -31,6 +31,8 @@ def revenue_values(counted: Tally, totals: Totals) -> Values:
         ("bookings_per_year", ""): bookings / totals.years,
         ("expansion_arr", ""): flow[Flow.EXPANSION],
         ("expansion_arr", "segment"): segments[:, InSegment.EXPANSION],
+        ("expansion_arr_by_csm", ""): flow[Flow.EXPANSION] - flow[Flow.EXPANSION_BY_AE],
+        ("expansion_arr_by_ae", ""): flow[Flow.EXPANSION_BY_AE],
         ("contraction_arr", ""): flow[Flow.CONTRACTION],
         ("contraction_arr", "segment"): segments[:, InSegment.CONTRACTION],
         ("churned_arr", ""): flow[Flow.CHURNED],
@@ -84,6 +86,19 @@ def retention_values(counted: Tally, totals: Totals) -> Values:
         ("onboarding_days", ""): ratio(
             totals.flow[Flow.LIVE_SECONDS] / 86400, totals.flow[Flow.LIVE]
         ),
+    }
+
+
+def care_values(counted: Tally, totals: Totals) -> Values:
+    """Return champions, save plays and campaign occasions, per year of the horizon."""
+    flow, years = totals.flow, totals.years
+    return {
+        ("champions_lost", ""): flow[Flow.CHAMPIONS_LEFT] / years,
+        ("champions_won", ""): flow[Flow.CHAMPIONS_WON] / years,
+        ("saves", ""): flow[Flow.SAVES] / years,
+        ("saves_worked", ""): ratio(flow[Flow.SAVES_WORKED], flow[Flow.SAVES]),
+        ("saves_helped", ""): ratio(flow[Flow.HELPED], flow[Flow.ESCALATIONS]),
+        ("campaign_occasions", ""): flow[Flow.CAMPAIGN_OCCASIONS] / years,
     }
 
 

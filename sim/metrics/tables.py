@@ -96,6 +96,14 @@ class FlowNames(NamedTuple):
     CONFIRMED: int = 29
     OVERFLOWED: int = 30
     SPILLED: int = 31
+    CHAMPIONS_LEFT: int = 32
+    CHAMPIONS_WON: int = 33
+    SAVES: int = 34
+    SAVES_WORKED: int = 35
+    ESCALATIONS: int = 36
+    HELPED: int = 37
+    CAMPAIGN_OCCASIONS: int = 38
+    EXPANSION_BY_AE: int = 39
 
 
 class StateNames(NamedTuple):
@@ -179,6 +187,7 @@ class Tally(NamedTuple):
     warm_up_ends: int
     ends: int
     channels: int
+    seat_role: Integers
     seat_segment: Integers
     seat_variable: Integers
     seat_quota: Integers
@@ -255,6 +264,7 @@ def empty_tally(params: Params, leads: int, deals: int, customers: int) -> Tally
         warm_up_ends=int(run.warm_up_ends),
         ends=int(run.ends),
         channels=len(params.channel),
+        seat_role=_column(params.seat["role"]),
         seat_segment=_column(params.seat["segment"]),
         seat_variable=_column(job["variable_pay"]),
         seat_quota=_column(job["quota"]),

@@ -60,6 +60,8 @@ def fill(counted: Tally, log: np.ndarray) -> None:
             _count_deal(t, row, piece, piece >= horizon)
         elif kind <= Kind.CUSTOMER_CHURNED:
             _count_customer(t, row, piece, piece >= horizon)
+        elif Kind.CHAMPION_LEFT <= kind <= Kind.CAMPAIGN_OCCASION:
+            count.customer_cared_for(t, row, piece)
         elif kind <= Kind.CROWDED_OUT:
             _count_person(t, row, piece, piece >= horizon)
         elif kind <= Kind.FORECAST_MADE:

@@ -33,7 +33,7 @@ def _missing_desks(chart: OrgChart, scenario: Scenario) -> Iterator[str]:
     if not chart.with_role("se") and technical:
         yield f"no SE: technical deals ({', '.join(technical)}) go without after the AE's patience"
     if not chart.with_role("csm"):
-        yield "no CSM: customers are neither brought live nor renewed by anybody"
+        yield "no CSM: AEs look after customers beside their deals"
 
 
 def _unserved_segments(chart: OrgChart, scenario: Scenario) -> Iterator[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sim.distributions import logistic, logit, lognormal_from_mean, normal
+import math
+
+from sim.distributions import logistic, logit, lognormal, lognormal_from_mean, normal
 from sim.jit import jit
 from sim.streams import uniform
 from sim.vocabulary import Reason, Stream
@@ -62,15 +64,64 @@ def notices_risk(luck, csm, key, month, health, data_effect):
 
 
 @jit
-def save_works(luck, csm, key, occasion):
-    """Say whether the nth save play works."""
-    return uniform(luck, Stream.SAVE_SUCCEEDS, key, occasion) < csm.save_success
+def needs_sales(luck, csm, key, occasion):
+    """Say whether the nth save play needs sales as well as customer success."""
+    return uniform(luck, Stream.SAVE_SCOPE, key, occasion) < csm.cross_functional_share
 
 
 @jit
-def churn_chance(csm, segment, health, renewal):
-    """Return the chance not to renew: log-odds of base - health + the renewal's number."""
+def escalation_patience(luck, csm, key, occasion):
+    """Return the seconds a save play waits for an executive: lognormal around its median."""
+    u = uniform(luck, Stream.ESCALATION_PATIENCE, key, occasion)
+    return max(1, int(lognormal(csm.escalation_patience, 0.5, u)))
+
+
+@jit
+def save_chance(csm, segment, helped):
+    """Return the chance that a save play works.
+
+    Log-odds of base + effect × (an executive helped - the usual share that is helped), in segments
+    whose cases are escalated.
+    """
+    if segment.escalation_work <= 0.0:
+        return csm.save_success
+    log_odds = logit(csm.save_success) + csm.escalation_effect * (helped - csm.usual_help)
+    return logistic(log_odds)
+
+
+@jit
+def save_works(luck, key, occasion, chance):
+    """Say whether the nth save play works."""
+    return uniform(luck, Stream.SAVE_SUCCEEDS, key, occasion) < chance
+
+
+@jit
+def champion_leaves(luck, csm, key, month):
+    """Say whether the customer's champion leaves this month: yearly turnover / 12 [E:A7 F55]."""
+    return uniform(luck, Stream.CHAMPION_LEAVES, key, month) < csm.champion_leaves
+
+
+@jit
+def champion_is_won(luck, csm, key, attempt):
+    """Say whether the CSM's nth attempt wins somebody else over as the champion."""
+    return uniform(luck, Stream.CHAMPION_WON, key, attempt) < csm.champion_won
+
+
+@jit
+def is_without_champion(champion, left, now):
+    """Return 1 in the year after a champion has left, while nobody took the place, else 0."""
+    return 1 if champion == 0 and now - left <= YEAR else 0
+
+
+@jit
+def churn_chance(csm, segment, health, renewal, without):
+    """Return the chance not to renew.
+
+    Log-odds of base - health + the renewal's number + ln(hazard ratio) × (without a champion -
+    the usual share of renewals without one), so that the base holds for the usual customer.
+    """
     log_odds = logit(segment.churn) - csm.churn_health * health
+    log_odds += csm.champion_effect * (without - csm.usual_without_champion)
     if renewal <= 1:
         log_odds += csm.churn_first_year
     elif renewal >= 3:
@@ -85,8 +136,10 @@ def churns(luck, key, renewal, chance):
 
 
 @jit
-def churn_reason(health, quality):
-    """Return why: a poor fit where quality is worse than health, else poor value."""
+def churn_reason(health, quality, without):
+    """Return why: no champion; else a poor fit where quality is worse than health; else value."""
+    if without == 1:
+        return Reason.CHAMPION_LEFT
     return Reason.POOR_FIT if quality < health else Reason.POOR_VALUE
 
 
@@ -107,9 +160,40 @@ def expansion_arises(luck, csm, segment, key, month, health):
 
 
 @jit
-def expansion_size(luck, segment, key, occasion, arr):
-    """Return the cents of ARR an expansion adds, 0 if it fails; the mean is a share of ARR."""
-    if uniform(luck, Stream.EXPANSION_SUCCEEDS, key, occasion) >= segment.expansion_success:
+def expansion_chance(csm, segment, skill, coaching, context, by_ae):
+    """Return the chance that an occasion ends in a sale.
+
+    Log-odds of base + skill and coaching of whoever works it + the AE's trade + what is lost of
+    the context when the CSM hands it to an AE (context 1: nothing).
+    """
+    log_odds = logit(segment.expansion_success) + coaching
+    log_odds += csm.expansion_skill_effect * skill
+    log_odds += csm.expansion_fidelity_effect * (context - 1.0)
+    if by_ae == 1:
+        log_odds += csm.ae_expansion_effect
+    return logistic(log_odds)
+
+
+@jit
+def expansion_work(csm, segment, by_ae):
+    """Return the seconds of work on an occasion; an AE needs longer than who knows the customer."""
+    return segment.expansion_work * (csm.ae_expansion_time if by_ae == 1 else 1.0)
+
+
+@jit
+def expansion_worth(segment, arr):
+    """Return an occasion's worth in an AE's inbox: log of the expected ARR in dollars."""
+    return math.log(max(arr, 100) / 100.0 * segment.expansion_size * segment.expansion_success)
+
+
+@jit
+def expansion_size(luck, csm, segment, key, occasion, arr, chance):
+    """Return the cents of ARR an expansion adds, 0 if it fails; the mean is a share of ARR.
+
+    Nobody buys beyond their means: ARR grows to ``wallet`` times the segment's mean deal at most.
+    """
+    if uniform(luck, Stream.EXPANSION_SUCCEEDS, key, occasion) >= chance:
         return 0
     u = uniform(luck, Stream.EXPANSION_SIZE, key, occasion)
-    return max(1, int(arr * lognormal_from_mean(segment.expansion_size, 0.5, u)))
+    room = max(0.0, csm.wallet * 100.0 * segment.annual_value - arr)
+    return int(min(room, max(1.0, arr * lognormal_from_mean(segment.expansion_size, 0.5, u))))

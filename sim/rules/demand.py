@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from sim.distributions import choice, normal, poisson, table
 from sim.jit import jit
 from sim.streams import uniform
@@ -28,6 +30,27 @@ def count_of_day(luck, demand, channel, leads_per_day, day):
     noise = table(demand.day_noise[channel], uniform(luck, Stream.DAY_NOISE, who, 0))
     mean = leads_per_day * demand.day_factor[day] * noise
     return poisson(mean, uniform(luck, Stream.LEAD_COUNT, who, 0))
+
+
+@jit
+def is_healthy(demand, live, health):
+    """Return 1 for a customer that is live and whose health passes the level, else 0."""
+    return 1 if live == 1 and health >= demand.referral_health else 0
+
+
+@jit
+def referral_factor(demand, healthy, at_start):
+    """Return what a rate that follows the customers is multiplied with.
+
+    (healthy customers now / at the start / the usual ratio)^elasticity, at most the limit; 1 with
+    elasticity 0, and in a company that starts without healthy customers.
+    """
+    if demand.referral_elasticity == 0.0 or at_start == 0:
+        return 1.0
+    if healthy == 0:
+        return 0.0
+    ratio = healthy / (at_start * demand.usual_customers)
+    return min(demand.referral_limit, math.exp(demand.referral_elasticity * math.log(ratio)))
 
 
 @jit

@@ -59,3 +59,31 @@ def prospecting_key(source, seat_key, block):
 def prospecting_account(luck, first, accounts, key):
     """Return the account an AE found on their own."""
     return first + int(uniform(luck, Stream.LEAD_ACCOUNT, key, 0) * accounts)
+
+
+@jit
+def is_campaign_block(outbound, nth):
+    """Say whether a seat's nth block goes to customers: ``campaign_share`` of them, evenly."""
+    return int((nth + 1) * outbound.campaign_share) > int(nth * outbound.campaign_share)
+
+
+@jit
+def campaign_chance(outbound, csm, health, skill, ramp, coaching):
+    """Return the chance that a contact with a customer raises an occasion to expand.
+
+    ramp × σ(base + health, as occasions that arise by themselves + skill + coaching).
+    """
+    log_odds = logit(outbound.campaign_chance) + csm.expansion_health * health
+    return ramp * logistic(log_odds + outbound.skill_effect * skill + coaching)
+
+
+@jit
+def campaign_raises(luck, key, contact, chance):
+    """Say whether the nth contact with the customer raises an occasion."""
+    return uniform(luck, Stream.CAMPAIGN_RAISES, key, contact) < chance
+
+
+@jit
+def may_be_contacted(outbound, last, now):
+    """Say whether a customer last contacted then (-1: never) is due for a campaign again."""
+    return last < 0 or last + outbound.campaign_rest <= now

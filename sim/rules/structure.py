@@ -34,6 +34,24 @@ def distance(boss, depth, a, b):
 
 
 @jit
+def escalation_boss(boss, depth, occupied, seat, other):
+    """Return who helps with a case of ``seat`` that it cannot settle with its own leader, or -1.
+
+    The second boss above the seat, or the lowest common boss with ``other`` (-1: nobody else is
+    needed) if that one stands higher; where the chair is empty, the next boss above.
+    """
+    helper = boss[seat]
+    if helper >= 0:
+        helper = boss[helper]
+    common = common_boss(boss, depth, seat, other) if other >= 0 else -1
+    while helper >= 0 and (
+        occupied[helper] == 0 or (common >= 0 and depth[helper] > depth[common])
+    ):
+        helper = boss[helper]
+    return helper
+
+
+@jit
 def template_compliance(structure, levels, alignment):
     """Return the share of hand-offs that follow the template.
 

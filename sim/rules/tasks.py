@@ -41,4 +41,6 @@ def speed_for(work: int, speed: float) -> float:
     """Return the speed that counts: blocks of own initiative have a fixed length."""
     if work == Work.OUTBOUND or work == Work.SETTING or work == Work.PROSPECTING:
         return 1.0
+    if work == Work.CAMPAIGNING:
+        return 1.0
     return speed

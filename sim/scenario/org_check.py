@@ -24,6 +24,7 @@ class Problem:
 def org_problems(scenario: Scenario) -> Iterator[Problem]:
     """Every mistake in the scenario's org chart and its jobs, most basic first."""
     yield from _jobs_without_segment(scenario)
+    yield from _duties_of_others(scenario)
     if scenario.org.people:
         yield from _people_problems(scenario)
     else:
@@ -38,6 +39,16 @@ def _jobs_without_segment(scenario: Scenario) -> Iterator[Problem]:
                 f"the job '{name}' serves the unknown segment '{job.segment}'",
                 f"{suggest(job.segment, scenario.segments, 'segments')} "
                 f"(a job that is not needed: `jobs: {{{name}: null}}`)",
+            )
+
+
+def _duties_of_others(scenario: Scenario) -> Iterator[Problem]:
+    for name, job in scenario.jobs.items():
+        if job.duty != "all" and job.role != "ae":
+            yield Problem(
+                ("jobs", name, "duty"),
+                f"the job '{name}' ({job.role}) is a {job.duty}; only AEs are hunters or farmers",
+                f"AE jobs: {listed([ae for ae, one in scenario.jobs.items() if one.role == 'ae'])}",
             )
 
 

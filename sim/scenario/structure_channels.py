@@ -24,6 +24,7 @@ STRUCTURE_CHANNELS: dict[str, dict[str, Any]] = {
     "lead-quality feedback": {"feedback.learning": 0.0, "feedback.drift": 0.0},
     "budget": {"budget.every_months": 0},
     "targeting": {"targeting.strategy_effect": 0.0},
+    "escalations": {"csm.escalation_effect": 0.0},
 }
 """Channel → overrides that switch it off."""
 

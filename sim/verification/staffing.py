@@ -88,12 +88,17 @@ def _se(company: Company, job: str) -> float:
 def _csm(company: Company, job: str) -> float:
     """Customers halfway through the year x hours, onboarding, and save plays."""
     segment = str(company.scenario.jobs[job].segment)
-    market, figures = company.scenario.segments[segment], evidence.SEGMENTS[segment]
-    start = company.scenario.initial.arr * market.initial_arr_share / market.initial_annual_value
-    wins = company.wins(segment)
-    customers = start + (wins - start * figures.logos_lost) / 2
+    figures, wins = evidence.SEGMENTS[segment], company.wins(segment)
+    customers = _customers(company, segment)
     hours = customers * (figures.csm_hours_per_customer + figures.at_risk * figures.save_hours)
     return _load(company, job, hours + wins * figures.onboarding_hours)
+
+
+def _customers(company: Company, segment: str) -> float:
+    """Return a segment's customers halfway through the year."""
+    market, figures = company.scenario.segments[segment], evidence.SEGMENTS[segment]
+    start = company.scenario.initial.arr * market.initial_arr_share / market.initial_annual_value
+    return start + (company.wins(segment) - start * figures.logos_lost) / 2
 
 
 def _sales_manager(company: Company, job: str) -> float:
@@ -107,7 +112,7 @@ def _leader(company: Company, job: str) -> float:
 
 
 def _leader_hours(company: Company, seat: Seat) -> float:
-    """Return a leader's hours a month: agenda, hiring, executive sponsoring, routing by hand."""
+    """Return a leader's hours a month: agenda, hiring, sponsoring, save plays, routing by hand."""
     scenario, chart = company.scenario, company.chart
     agenda = _agenda(scenario, seat.role)
     reports = chart.reports(seat.number)
@@ -121,7 +126,8 @@ def _leader_hours(company: Company, seat: Seat) -> float:
     below = [scenario.jobs[one.job] for report in reports for one in chart.reports(report.number)]
     hours += sum(one.attrition for one in below) * scenario.people.second_interview_hours / 12
     hours += _budgeting(scenario, chart, seat)
-    return hours + _sponsoring(company, seat) + _routing(company, seat)
+    hours += _sponsoring(company, seat) + _escalations(company, seat)
+    return hours + _routing(company, seat)
 
 
 def _budgeting(scenario: Scenario, chart: OrgChart, seat: Seat) -> float:
@@ -187,6 +193,34 @@ def _sponsoring(company: Company, seat: Seat) -> float:
         reached = segment.stage_advance[0] * segment.stage_advance[1] * segment.stage_advance[2]
         hours += company.of_segment(name).sao * reached * segment.sponsor_hours
     return hours / 12 / len(executives)
+
+
+def _escalations(company: Company, seat: Seat) -> float:
+    """Return an executive's hours a month on save plays that CSMs escalate."""
+    scenario, chart, hours = company.scenario, company.chart, 0.0
+    both = scenario.csm.cross_functional_share
+    for name, segment in scenario.segments.items():
+        carers = [one for one in chart.with_role("csm") if one.segment in (name, None)]
+        sellers = [one for one in chart.with_role("ae") if one.segment in (name, None)]
+        if not carers or not sellers or scenario.csm.escalation_effect == 0:
+            continue
+        cases = _customers(company, name) * evidence.SEGMENTS[name].at_risk
+        carer, seller = carers[0].number, sellers[0].number
+        share = (1 - both) * (_helper(chart, carer, carer) == seat.number)
+        share += both * (_helper(chart, carer, seller) == seat.number)
+        hours += share * cases * segment.save_executive_hours
+    return hours / 12
+
+
+def _helper(chart: OrgChart, carer: int, other: int) -> int:
+    """Return the second boss above a CSM, or the common boss with another seat if that is higher.
+
+    -1 where there is none.
+    """
+    line = _above(chart, carer)
+    common = 0 if other == carer else line.index(_common(chart, line[0], chart.seats[other].boss))
+    place = max(1, common)
+    return line[place] if place < len(line) else -1
 
 
 def _above(chart: OrgChart, number: int) -> list[int]:

@@ -108,6 +108,7 @@ def _quiet_tree() -> dict[str, Any]:
         },
         "ae": _quiet_ae(),
         "se": {"patience_days": FOR_EVER},
+        "csm": {"champion_turnover": 0.0, "risk_level": -10.0},
         "leader": {"agendas": {}, "coaching_max": 0.0},
         "pricing": {"approvals": False, "offer_steps": 0, "sensitivity_sigma": 0.0},
         "structure": {
@@ -154,6 +155,10 @@ def quiet_segment() -> dict[str, Any]:
         "deal_support_hours": 0.0,
         "sponsor_hours": 0.0,
         "prospecting_blocks_per_week": 0,
+        "onboarding_hours": MOMENT,
+        "check_ins_per_year": 1,
+        "check_in_hours": MOMENT,
+        "expansion": 0.0,
     }
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import csm, handoff, leader, marketing, pricing, routing, se
+from sim.engine.compiled import commission, csm, handoff, leader, marketing, pricing, routing, se
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.record import log, log_change, log_opened, rest, set_account
-from sim.engine.compiled.seat import HALF_A_YEAR, ask, coaching, job_of, plan_of, ramp
+from sim.engine.compiled.seat import ask, coaching, ramp
 from sim.jit import inner_jit
 from sim.rules import ae as rules
-from sim.rules import leader as leader_rules
-from sim.rules import pay as pay_rules
 from sim.rules import pricing as pricing_rules
 from sim.vocabulary import (
     AccountStatus,
@@ -178,39 +176,17 @@ def lose(w, number):
 @inner_jit
 def win(w, number):
     """Signed: commission, a customer to be handed over, and the paperwork."""
-    deal, now = w.deal[number], w.count[0].now
-    seller = w.seat[deal.ae]
+    deal = w.deal[number]
     deal.ended = 1
-    seller.load -= 1
-    seller.bookings = leader_rules.after_delivery(
-        seller.bookings, seller.bookings_at, now, HALF_A_YEAR, float(deal.value)
-    )
-    seller.bookings_at = now
+    w.seat[deal.ae].load -= 1
     if marketing.outcome(w, deal.key, Outcome.DEAL, deal.source, int(deal.ae)):
         marketing.credit(w, Objective.ARR, deal.source, int(deal.ae), float(deal.value))
     customer = w.count[0].customers
     log(w, Kind.DEAL_WON, number, deal.ae, deal.source, deal.opened, deal.value, customer)
-    csm.start(w, number, earn_commission(w, number))
+    earned = commission.earn(w, deal.ae, deal.value, Entity.OPPORTUNITY, number)
+    csm.start(w, number, earned)
     work = w.segment[deal.segment].closing_work
     ask(w, deal.ae, Work.CLOSING, number, Urgency.FOR_A_BUYER, 0.0, work)
-
-
-@inner_jit
-def earn_commission(w, number):
-    """The plan pays for the deal; its ACV counts towards the period's quota and the year's."""
-    deal = w.deal[number]
-    seller = w.seat[deal.ae]
-    if seller.quota == 0:
-        return 0
-    variable = job_of(w, deal.ae).variable_pay * (seller.period_quota / seller.quota)
-    before = seller.booked
-    cents = pay_rules.commission(
-        plan_of(w, deal.ae), variable, seller.period_quota, float(before), float(deal.value)
-    )
-    seller.booked += deal.value
-    seller.year_booked += deal.value
-    log(w, Kind.COMMISSION_EARNED, number, deal.ae, Entity.OPPORTUNITY, before, cents, -1)
-    return cents
 
 
 @inner_jit

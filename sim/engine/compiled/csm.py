@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import handoff, routing, sales_ops
+from sim.engine.compiled import (
+    advocates,
+    champion,
+    commission,
+    expansion,
+    handoff,
+    routing,
+    sales_ops,
+    save,
+)
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.record import log, log_change, rest, set_account
-from sim.engine.compiled.seat import ask, plan_of
+from sim.engine.compiled.seat import ask
 from sim.jit import inner_jit
 from sim.rules import csm as rules
 from sim.rules.leader import MONTH
@@ -25,6 +34,8 @@ def new_customer(w, key, segment, account):
     customer.key, customer.segment, customer.account = key, segment, account
     customer.fidelity, customer.attention = 1.0, 1.0
     customer.csm, customer.since = -1, count.now
+    customer.champion, customer.seller, customer.context = 1, -1, 1.0
+    customer.contacted = -1
     return number
 
 
@@ -41,29 +52,37 @@ def target(w, customer):
 
 
 @inner_jit
-def start(w, deal_number, commission):
+def start(w, deal_number, earned):
     """A deal was won: the account becomes a customer and is handed to a CSM."""
     deal = w.deal[deal_number]
     number = new_customer(w, deal.key, deal.segment, deal.account)
     customer = w.customer[number]
     customer.quality, customer.fidelity = deal.quality, deal.fidelity
     customer.arr = deal.value
-    customer.commission, customer.seller = commission, deal.ae
-    customer.seller_generation = w.seat[deal.ae].generation
-    csm = routing.choose_carer(w, deal.segment, deal.account, customer.arr)
-    customer.csm = csm
-    if csm >= 0:
-        w.seat[csm].load += 1
-        customer.fidelity *= handoff.kept(w, Interface.AE_TO_CSM, deal.ae, csm)
+    customer.commission, customer.sold_by = earned, deal.ae
+    customer.sold_by_generation = w.seat[deal.ae].generation
+    choose_owner(w, number, deal.ae)
     set_account(w, deal.account, AccountStatus.CUSTOMER)
     customer.health = target(w, customer)
     log_start(w, number, deal.ae)
     sales_ops.add_record(w)
-    if csm >= 0:
-        segment = w.segment[customer.segment]
-        work = rules.onboarding_work(w.luck, w.csm, segment, customer.key, customer.fidelity)
-        ask(w, csm, Work.ONBOARDING, number, Urgency.FOR_A_BUYER, 0.0, work)
+    segment = w.segment[customer.segment]
+    work = rules.onboarding_work(w.luck, w.csm, segment, customer.key, customer.fidelity)
+    ask(w, customer.csm, Work.ONBOARDING, number, Urgency.FOR_A_BUYER, 0.0, work)
     begin_processes(w, number)
+
+
+@inner_jit
+def choose_owner(w, number, ae):
+    """A CSM takes over what the AE knows; in a company without, the AE keeps the customer."""
+    customer = w.customer[number]
+    customer.csm = ae
+    if w.routing.sellers_keep == 0:
+        value = customer.arr
+        customer.csm = routing.choose_carer(w, customer.segment, customer.account, value)
+    w.seat[customer.csm].book += 1
+    if customer.csm != ae:
+        customer.fidelity *= handoff.kept(w, Interface.AE_TO_CSM, ae, customer.csm)
 
 
 @inner_jit
@@ -96,6 +115,7 @@ def begin_processes(w, number):
 def finish_onboarding(w, number):
     customer = w.customer[number]
     customer.live = 1
+    advocates.recount(w, number)
     log(w, Kind.CUSTOMER_LIVE, number, customer.csm, 0, customer.since, 0, -1)
 
 
@@ -107,7 +127,7 @@ def check_in_due(w, number):
     if customer.ended == 1:
         return
     segment = w.segment[customer.segment]
-    if customer.csm < 0 or customer.check_in_pending == 1:
+    if customer.check_in_pending == 1:
         customer.attention = rules.after_check_in(w.csm, customer.attention, 0.0)
     else:
         customer.check_in_pending = 1
@@ -136,51 +156,12 @@ def health_review(w, number):
     customer.health = rules.next_health(
         w.luck, w.csm, customer.key, customer.months, customer.health, target(w, customer)
     )
-    if customer.csm >= 0:
-        look_after(w, number)
+    advocates.recount(w, number)
+    champion.review(w, number)
+    save.review(w, number)
+    expansion.review(w, number)
     due = customer.since + (customer.months + 1) * A_MONTH
     schedule(w, due, Kind.HEALTH_REVIEW, number, 0)
-
-
-@inner_jit
-def look_after(w, number):
-    customer = w.customer[number]
-    segment = w.segment[customer.segment]
-    effect = sales_ops.data_effect(w, w.operations.risk_effect)
-    if customer.save_pending == 0 and rules.notices_risk(
-        w.luck, w.csm, customer.key, customer.months, customer.health, effect
-    ):
-        customer.save_pending = 1
-        log(w, Kind.CUSTOMER_AT_RISK, number, customer.csm, 0, 0, 0, -1)
-        work = segment.save_work
-        ask(w, customer.csm, Work.SAVING, number, Urgency.FOR_A_BUYER, 0.0, work)
-    if customer.expansion_pending == 0 and rules.expansion_arises(
-        w.luck, w.csm, segment, customer.key, customer.months, customer.health
-    ):
-        customer.expansion_pending = 1
-        work = segment.expansion_work
-        ask(w, customer.csm, Work.EXPANDING, number, Urgency.FOR_A_BUYER, 0.0, work)
-
-
-@inner_jit
-def finish_saving(w, number):
-    customer = w.customer[number]
-    customer.save_pending = 0
-    customer.saves += 1
-    if rules.save_works(w.luck, w.csm, customer.key, customer.saves):
-        customer.health += w.csm.save_effect
-
-
-@inner_jit
-def finish_expanding(w, number):
-    customer = w.customer[number]
-    customer.expansion_pending = 0
-    customer.expansions += 1
-    segment = w.segment[customer.segment]
-    added = rules.expansion_size(w.luck, segment, customer.key, customer.expansions, customer.arr)
-    if added > 0:
-        customer.arr += added
-        log_arr(w, Kind.CUSTOMER_EXPANDED, number, added)
 
 
 # --- renewal --------------------------------------------------------------------------------
@@ -190,7 +171,8 @@ def renewal_due(w, number):
     customer = w.customer[number]
     segment = w.segment[customer.segment]
     customer.renewals += 1
-    chance = rules.churn_chance(w.csm, segment, customer.health, customer.renewals)
+    without = champion.without(w, customer)
+    chance = rules.churn_chance(w.csm, segment, customer.health, customer.renewals, without)
     if rules.churns(w.luck, customer.key, customer.renewals, chance):
         churn(w, number)
         return
@@ -207,10 +189,12 @@ def renewal_due(w, number):
 def churn(w, number):
     customer = w.customer[number]
     customer.ended = 1
-    if customer.csm >= 0:
-        w.seat[customer.csm].load -= 1
+    expansion.put_down(w, number)
+    advocates.recount(w, number)
+    w.seat[customer.csm].book -= 1
     rest(w, customer.account, w.csm.rest)
-    reason = rules.churn_reason(customer.health, customer.quality)
+    without = champion.without(w, customer)
+    reason = rules.churn_reason(customer.health, customer.quality, without)
     log(
         w,
         Kind.CUSTOMER_CHURNED,
@@ -221,22 +205,7 @@ def churn(w, number):
         customer.arr,
         customer.segment,
     )
-    take_back_commission(w, number)
-
-
-@inner_jit
-def take_back_commission(w, number):
-    """An early churn costs the seller, if still there, the commission."""
-    customer = w.customer[number]
-    if customer.commission == 0:
-        return
-    seat = customer.seller
-    seller = w.seat[seat]
-    if w.count[0].now - customer.since > plan_of(w, seat).clawback:
-        return
-    if seller.occupied == 1 and seller.generation == customer.seller_generation:
-        cents = -customer.commission
-        log(w, Kind.COMMISSION_EARNED, number, seat, Entity.CUSTOMER, seller.booked, cents, -1)
+    commission.take_back(w, number)
 
 
 @inner_jit
@@ -253,8 +222,8 @@ def pass_on(w, number):
     new = routing.choose_carer(w, customer.segment, customer.account, customer.arr)
     if new < 0 or w.seat[new].occupied == 0 or new == old:
         return
-    w.seat[old].load -= 1
-    w.seat[new].load += 1
+    w.seat[old].book -= 1
+    w.seat[new].book += 1
     customer.csm = new
     customer.fidelity *= handoff.kept_among_peers(w, old, new)
     log_change(w, Entity.CUSTOMER, number, old, new)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import marketing, routing, sales_ops, sdr
+from sim.engine.compiled import advocates, marketing, routing, sales_ops, sdr
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.record import account_status, log, log_created
 from sim.jit import inner_jit
@@ -38,6 +38,8 @@ def inbound(w):
         rate = budget_rules.leads_per_day(
             w.demand, w.channel[channel].leads_per_day, w.budget[channel].factor
         )
+        if w.channel[channel].follows == 1:
+            rate *= advocates.referral_factor(w)
         for nth in range(rules.count_of_day(w.luck, w.demand, channel, rate, day)):
             key = rules.lead_key(channel, day, nth)
             segment = rules.lead_segment(w.luck, w.demand, key)

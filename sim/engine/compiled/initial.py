@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.engine.compiled import (
+    advocates,
     ae,
     company,
     csm,
@@ -39,6 +40,7 @@ def begin(w):
         fill(w, seat)
     for segment in range(len(w.segment)):
         sign_customers(w, segment)
+    w.count[0].healthy_at_start = w.count[0].healthy
     for segment in range(len(w.segment)):
         open_deals(w, segment)
     schedule(w, 0, Kind.DAY_BEGINS, 0, 0)
@@ -85,8 +87,8 @@ def sign_customers(w, segment):
         customer.health = rules.customer_health(w.luck, w.csm, key, csm.target(w, customer))
         owner = routing.choose_carer(w, segment, account, customer.arr)
         customer.csm = owner
-        if owner >= 0:
-            w.seat[owner].load += 1
+        w.seat[owner].book += 1
+        advocates.recount(w, number)
         set_account(w, account, AccountStatus.CUSTOMER)
         csm.log_start(w, number, -1)
         csm.begin_processes(w, number)

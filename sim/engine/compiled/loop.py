@@ -16,6 +16,7 @@ from sim.engine.compiled import (
     people,
     pricing,
     review,
+    save,
     sdr,
     se,
     setter,
@@ -45,25 +46,28 @@ def full_table(w):
     """Return which table might not hold what the next event adds (``DONE``: none).
 
     The most that one event adds: a day's leads; a leaver's deals, customers and tasks change hands;
-    a Monday's agenda and a review of every deal.
+    a Monday's agenda and a review of every deal; a block of outbound work in which every account
+    says yes.
     """
     count = w.count[0]
+    block = max(w.bdr.accounts_per_block, w.setter.accounts_per_block)
     seats = len(w.seat)
     tasks = count.tasks
     day = w.demand.most_leads
-    if count.leads + day > len(w.lead):
+    if count.leads + day + block > len(w.lead):
         return LEADS
     if count.deals + _SLACK > len(w.deal):
         return DEALS
     if count.customers + _SLACK > len(w.customer):
         return CUSTOMERS
-    if tasks + count.deals + 16 * seats + _SLACK > len(w.task):
+    if tasks + count.deals + 16 * seats + block + _SLACK > len(w.task):
         return TASKS
     if tasks > len(w.moving):
         return MOVING
-    if count.entries + day + count.deals + 4 * seats + 3 * tasks + _SLACK > len(w.calendar):
+    entries = day + count.deals + 4 * seats + 3 * tasks + block
+    if count.entries + entries + _SLACK > len(w.calendar):
         return ENTRIES
-    rows = 2 * (count.deals + count.customers) + 3 * tasks + 16 * seats + _SLACK
+    rows = 2 * (count.deals + count.customers) + 3 * tasks + 16 * seats + 2 * block + _SLACK
     if count.log + rows > len(w.log):
         return LOG
     return DONE
@@ -129,6 +133,8 @@ def handle_rare(w, kind, who, ticket):
         sdr.hand_back(w, who)
     elif kind == Kind.NAMED_PATIENCE_ENDS:
         people.lose_patience(w, who, ticket)
+    elif kind == Kind.ESCALATION_PATIENCE_ENDS:
+        save.lose_patience(w, who, ticket)
 
 
 @jit

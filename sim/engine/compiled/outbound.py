@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import leader, meeting
+from sim.engine.compiled import campaign, leader, meeting
 from sim.engine.compiled.demand import new_lead
 from sim.engine.compiled.inbox import new_row
 from sim.engine.compiled.record import account_status, log_created, rest, set_account
@@ -43,8 +43,20 @@ def next_block(w, seat):
         wake_not_before(w, seat, (day + 1) * DAY)
         return 0
     row.blocks += 1
-    work = Work.OUTBOUND if w.chart[seat].role == Role.BDR else Work.SETTING
-    return own_task(w, work, plan.block_work)
+    return own_task(w, kind_of_block(w, seat), plan.block_work)
+
+
+@inner_jit
+def kind_of_block(w, seat):
+    """Setters call prospects; so do BDRs, but for the share of blocks that customers get."""
+    row, place = w.seat[seat], w.chart[seat]
+    if place.role != Role.BDR:
+        return Work.SETTING
+    nth = row.all_blocks
+    row.all_blocks += 1
+    if rules.is_campaign_block(w.bdr, nth) and campaign.next_customer(w, place.home) >= 0:
+        return Work.CAMPAIGNING
+    return Work.OUTBOUND
 
 
 @inner_jit

@@ -7,10 +7,12 @@ from sim.engine.compiled import (
     ae,
     company,
     csm,
+    expansion,
     meeting,
     review,
     routing,
     sales_ops,
+    save,
     sdr,
     se,
     setter,
@@ -132,7 +134,7 @@ def pass_on_deals_and_customers(w, seat):
         for number in range(count.deals):
             if w.deal[number].ended == 0 and w.deal[number].ae == seat:
                 ae.pass_on(w, number)
-    if role == Role.CSM:
+    if role == Role.CSM or role == Role.AE:
         for number in range(count.customers):
             if w.customer[number].ended == 0 and w.customer[number].csm == seat:
                 csm.pass_on(w, number)
@@ -173,9 +175,11 @@ def pass_on_task(w, seat, task):
         work == Work.ONBOARDING
         or work == Work.CHECK_IN
         or work == Work.SAVING
-        or work == Work.EXPANDING
+        or work == Work.WINNING_OVER
     ):
         assign(w, w.customer[subject].csm, task)
+    elif work == Work.EXPANDING:
+        assign(w, expansion.pass_on(w, subject, seat), task)
     elif work == Work.EVALUATING:
         deal = w.deal[subject]
         deal.se_state = SeState.WAITING
@@ -221,6 +225,8 @@ def drop_task(w, seat, work, subject):
         w.deal[subject].support_task = 0
     elif work == Work.SPONSORING:
         w.deal[subject].sponsor_task = 0
+    elif work == Work.ESCALATION and w.customer[subject].ended == 0:
+        save.go_on_without(w, subject)
     elif Work.HYGIENE <= work <= Work.BUDGETING:
         w.seat[seat].pending &= ~sales_ops.own_bit(work)
 

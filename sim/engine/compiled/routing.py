@@ -16,22 +16,29 @@ from sim.vocabulary import Desk, Entity, Interface, Kind, LeadState, Routing, Wo
 
 
 @inner_jit
+def open_items(w, desk, seat):
+    """What counts as a seat's load at a desk: its book of customers, or everything else."""
+    return w.seat[seat].book if desk == Desk.CUSTOMERS else w.seat[seat].load
+
+
+@inner_jit
 def choose(w, desk, segment, policy, account, quantile):
     """Choose the next owner by the policy; -1 if the desk has no seat."""
     first, count = w.routing.first[desk, segment], w.routing.number[desk, segment]
     available, load = np.empty(count, np.int64), np.empty(count, np.int64)
     skill, now = np.empty(count, np.float64), w.count[0].now
     for position in range(count):
-        row = w.seat[w.routing.members[first + position]]
+        seat = int(w.routing.members[first + position])
+        row = w.seat[seat]
         available[position] = rules.is_available(policy, row.occupied, now, row.patience_ends)
-        load[position], skill[position] = row.load, row.skill
+        load[position], skill[position] = open_items(w, desk, seat), row.skill
     cursor = w.cursor[desk, segment]
     position = rules.choose(policy, available, load, skill, cursor, account, quantile)
     if position < 0:
         return -1
     w.cursor[desk, segment] = position + 1
     seat = int(w.routing.members[first + position])
-    if rules.is_full(w.routing.overflow[desk], w.seat[seat].load):
+    if rules.is_full(w.routing.overflow[desk], open_items(w, desk, seat)):
         return overflow(w, desk, segment, seat, account)
     return seat
 
@@ -41,25 +48,26 @@ def overflow(w, desk, segment, named, account):
     """The owner named is full: the least loaded of the desk, or somebody of another segment."""
     r = w.routing
     limit, kind = r.overflow[desk], Kind.WORK_OVERFLOWED
-    best = least_loaded(w, r.first[desk, segment], r.number[desk, segment])
+    best = least_loaded(w, desk, r.first[desk, segment], r.number[desk, segment])
     if best < 0:
         return named
-    if rules.is_full(limit, w.seat[best].load):
-        helper = least_loaded(w, r.spill_first[desk, segment], r.spill_number[desk, segment])
-        if helper >= 0 and not rules.is_full(limit, w.seat[helper].load):
+    if rules.is_full(limit, open_items(w, desk, best)):
+        first, count = r.spill_first[desk, segment], r.spill_number[desk, segment]
+        helper = least_loaded(w, desk, first, count)
+        if helper >= 0 and not rules.is_full(limit, open_items(w, desk, helper)):
             best, kind = helper, Kind.WORK_SPILLED
     if best != named:
-        log(w, kind, account, best, desk, 0, w.seat[named].load, named)
+        log(w, kind, account, best, desk, 0, open_items(w, desk, named), named)
     return best
 
 
 @inner_jit
-def least_loaded(w, first, count):
+def least_loaded(w, desk, first, count):
     """The least loaded of the members that are occupied, -1 if none is."""
     occupied, load = np.empty(count, np.int64), np.empty(count, np.int64)
     for position in range(count):
-        row = w.seat[w.routing.members[first + position]]
-        occupied[position], load[position] = row.occupied, row.load
+        seat = int(w.routing.members[first + position])
+        occupied[position], load[position] = w.seat[seat].occupied, open_items(w, desk, seat)
     position = rules.least_loaded(occupied, load)
     if position < 0 or occupied[position] == 0:
         return -1
@@ -86,6 +94,13 @@ def choose_carer(w, segment, account, value):
     """Choose a CSM for a customer of this value."""
     quantile = rules.value_quantile(w.segment[segment], value)
     return choose(w, Desk.CUSTOMERS, segment, w.routing.customers, account, quantile)
+
+
+@inner_jit
+def choose_expander(w, segment, account, value):
+    """Choose an AE for an occasion to expand a customer of this value."""
+    quantile = rules.value_quantile(w.segment[segment], value)
+    return choose(w, Desk.EXPANSIONS, segment, w.routing.deals, account, quantile)
 
 
 @inner_jit

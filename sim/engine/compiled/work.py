@@ -5,7 +5,10 @@ from __future__ import annotations
 from sim.engine.compiled import (
     acceptance,
     ae,
+    campaign,
+    champion,
     csm,
+    expansion,
     leader,
     marketing,
     meeting,
@@ -13,6 +16,7 @@ from sim.engine.compiled import (
     people,
     pricing,
     sales_ops,
+    save,
     sdr,
     se,
     setter,
@@ -20,11 +24,11 @@ from sim.engine.compiled import (
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.inbox import first, forget, pop
 from sim.engine.compiled.record import log
-from sim.engine.compiled.seat import IDLE, focus, speed, wake
+from sim.engine.compiled.seat import IDLE, focus, job_of, speed, wake
 from sim.engine.compiled.world import NEVER
 from sim.jit import inner_jit
 from sim.rules.tasks import office_seconds, speed_for
-from sim.vocabulary import Kind, Role, Work
+from sim.vocabulary import Duty, Kind, Role, Work
 from sim.worktime import work_ends
 
 
@@ -69,7 +73,8 @@ def work_ended(w, seat, ticket):
         row.asked,
         person.seconds,
     )
-    finish(w, row.work, row.subject, seat, row.asked, person.began, row.seconds)
+    if not is_stale(w, task):
+        finish(w, row.work, row.subject, seat, row.asked, person.began, row.seconds)
     forget(w, task)
     wake(w, seat)
 
@@ -105,9 +110,12 @@ def is_stale(w, task):
     row = w.task[task]
     if row.work == Work.CONFIRMING:
         return setter.is_too_late(w, task)
-    if row.work < Work.ONBOARDING or row.work > Work.EXPANDING:
-        return False
-    return w.customer[row.subject].ended == 1
+    if (
+        Work.ONBOARDING <= row.work <= Work.EXPANDING
+        or Work.WINNING_OVER <= row.work <= Work.ESCALATION
+    ):
+        return w.customer[row.subject].ended == 1
+    return False
 
 
 @inner_jit
@@ -116,7 +124,7 @@ def own_initiative(w, seat):
     role = w.chart[seat].role
     if role == Role.BDR or role == Role.SETTER:
         return outbound.next_block(w, seat)
-    if role == Role.AE:
+    if role == Role.AE and job_of(w, seat).duty != Duty.FARMER:
         return outbound.next_prospecting(w, seat)
     return leader.help_a_report(w, seat)
 
@@ -132,6 +140,8 @@ def begin(w, task, seat):
         w.deal[subject].support_task = 0
     elif work == Work.SPONSORING:
         w.deal[subject].sponsor_task = 0
+    elif work == Work.ESCALATION:
+        save.begin_escalation(w, subject)
 
 
 @inner_jit
@@ -142,6 +152,8 @@ def finish(w, work, subject, seat, asked, began, seconds):
         sdr.assign_lead(w, subject)
     elif work == Work.OUTBOUND or work == Work.SETTING:
         outbound.finish_block(w, seat)
+    elif work == Work.CAMPAIGNING:
+        campaign.finish_campaigning(w, seat)
     elif work == Work.PROSPECTING:
         outbound.finish_prospecting(w, seat)
     elif work == Work.DISCOVERY_CALL:
@@ -162,9 +174,13 @@ def finish(w, work, subject, seat, asked, began, seconds):
     elif work == Work.CHECK_IN:
         csm.finish_check_in(w, subject)
     elif work == Work.SAVING:
-        csm.finish_saving(w, subject)
+        save.finish_saving(w, subject)
     elif work == Work.EXPANDING:
-        csm.finish_expanding(w, subject)
+        expansion.finish_expanding(w, subject, seat)
+    elif work == Work.WINNING_OVER:
+        champion.finish_winning_over(w, subject)
+    elif work == Work.ESCALATION:
+        save.finish_escalation(w, subject)
     elif work == Work.COACHING:
         leader.finish_coaching(w, subject, seconds)
     elif work == Work.STANDING:

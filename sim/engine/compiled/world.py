@@ -62,6 +62,8 @@ SEAT_STATE = np.dtype(
         ("strategy_at", "i8"),
         ("patience_ends", "i8"),
         ("helped", "f8"),
+        ("book", "i8"),
+        ("all_blocks", "i8"),
     ]
 )
 ALIGNED = np.dtype([("hours", "f8"), ("since", "i8"), ("pending", "i8"), ("common", "i8")])
@@ -159,8 +161,20 @@ CUSTOMER = np.dtype(
         ("expansions", "i8"),
         ("ended", "i8"),
         ("commission", "i8"),
+        ("sold_by", "i8"),
+        ("sold_by_generation", "i8"),
+        ("champion", "i8"),
+        ("champion_left", "i8"),
+        ("champion_attempts", "i8"),
+        ("winning_pending", "i8"),
+        ("help", "i8"),
+        ("escalation", "i8"),
+        ("save_asked", "i8"),
         ("seller", "i8"),
-        ("seller_generation", "i8"),
+        ("context", "f8"),
+        ("contacted", "i8"),
+        ("contacts", "i8"),
+        ("healthy", "i8"),
     ]
 )
 TASK = np.dtype(
@@ -221,6 +235,8 @@ COUNT = np.dtype(
         ("marketing_head", "i8"),
         ("fiscal", "i8"),
         ("year_began", "i8"),
+        ("healthy", "i8"),
+        ("healthy_at_start", "i8"),
     ]
 )
 

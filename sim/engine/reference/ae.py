@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, cast
 
 import mesa
 
-from sim.engine.reference import csm, handoff, leader, marketing, pricing, routing, se
+from sim.engine.reference import commission, csm, handoff, leader, marketing, pricing, routing, se
 from sim.engine.reference.inbox import Task
 from sim.rules import ae as rules
 from sim.rules import leader as leader_rules
-from sim.rules import pay as pay_rules
 from sim.rules import pricing as pricing_rules
 from sim.vocabulary import (
     Entity,
@@ -213,11 +212,6 @@ class Opportunity(mesa.Agent):
         model, ae = self.model, self.ae
         self.ended = True
         ae.load -= 1
-        now, memory = model.clock.now, HALF_A_YEAR
-        ae.bookings = leader_rules.after_delivery(
-            ae.bookings, ae.bookings_at, now, memory, float(self.value)
-        )
-        ae.bookings_at = now
         if marketing.outcome(model, self.key, Outcome.DEAL, self.source, ae.number):
             marketing.credit(model, Objective.ARR, self.source, ae.number, float(self.value))
         model.log(
@@ -229,32 +223,11 @@ class Opportunity(mesa.Agent):
             value=self.value,
             other=len(model.customers),
         )
-        csm.start(model, self, self.earn_commission())
+        earned = commission.earn(ae, self.value, Entity.OPPORTUNITY, self.number)
+        csm.start(model, self, earned)
         model.ask(
             ae, Work.CLOSING, self, Urgency.FOR_A_BUYER, 0.0, float(self.segment["closing_work"])
         )
-
-    def earn_commission(self) -> int:
-        """The plan pays for the deal; its ACV counts towards the period's quota and the year's."""
-        ae = self.ae
-        if ae.quota == 0:
-            return 0
-        variable = int(ae.job["variable_pay"]) * (ae.period_quota / ae.quota)
-        before = ae.booked
-        cents = pay_rules.commission(
-            ae.plan, variable, ae.period_quota, float(before), float(self.value)
-        )
-        ae.booked += self.value
-        ae.year_booked += self.value
-        self.model.log(
-            Kind.COMMISSION_EARNED,
-            subject=self.number,
-            seat=ae.number,
-            code=Entity.OPPORTUNITY,
-            since=before,
-            value=cents,
-        )
-        return cents
 
     def pass_on(self) -> None:
         """The AE has left: a colleague takes over, if there is one."""

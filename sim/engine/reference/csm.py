@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import mesa
 
-from sim.engine.reference import handoff, routing, sales_ops
+from sim.engine.reference import (
+    advocates,
+    champion,
+    commission,
+    expansion,
+    handoff,
+    routing,
+    sales_ops,
+    save,
+)
 from sim.rules import csm as rules
 from sim.rules.leader import MONTH
-from sim.vocabulary import AccountStatus, Entity, Interface, Kind, Urgency, Work
+from sim.vocabulary import AccountStatus, Entity, Help, Interface, Kind, Urgency, Work
 
 if TYPE_CHECKING:
     from sim.engine.reference.ae import Opportunity
     from sim.engine.reference.clock import Life
+    from sim.engine.reference.inbox import Task
     from sim.engine.reference.model import SalesOrganisation
     from sim.engine.reference.seat import Seat
 
@@ -33,14 +43,21 @@ class Customer(mesa.Agent):
         self.number, self.key, self.account = number, key, account
         self.segment_number, self.segment = segment, model.p.segment[segment]
         self.quality, self.fidelity, self.health = 0.0, 1.0, 0.0
-        self.csm: Seat | None = None
+        self.csm = cast("Seat", None)  # whoever looks after it
         self.arr, self.since = 0, model.clock.now
         self.live, self.late, self.attention = 0, 0, 1.0
         self.check_in_pending = self.save_pending = self.expansion_pending = False
         self.months = self.renewals = self.saves = self.expansions = 0
-        self.ended = False
-        self.commission, self.seller_generation = 0, 0
+        self.champion, self.champion_left, self.champion_attempts = 1, 0, 0
+        self.winning_pending = False
+        self.help, self.save_asked = Help.NOT_ASKED, 0
+        self.escalation: Task | None = None
         self.seller: Seat | None = None
+        self.context = 1.0
+        self.contacted, self.contacts, self.healthy = -1, 0, 0
+        self.ended = False
+        self.commission, self.sold_by_generation = 0, 0
+        self.sold_by: Seat | None = None
 
     def target(self) -> float:
         return rules.health_target(
@@ -52,17 +69,11 @@ class Customer(mesa.Agent):
             float(self.model.clock.now - self.since),
         )
 
-    def csm_number(self) -> int:
-        return -1 if self.csm is None else self.csm.number
-
     def ask(self, work: int, urgency: int, seconds: float) -> None:
-        assert self.csm is not None
         self.model.ask(self.csm, work, self, urgency, 0.0, seconds)
 
     # --- onboarding -------------------------------------------------------------------------
     def start_onboarding(self) -> None:
-        if self.csm is None:
-            return
         work = rules.onboarding_work(
             self.model.luck, self.model.p.csm, self.segment, self.key, self.fidelity
         )
@@ -70,8 +81,9 @@ class Customer(mesa.Agent):
 
     def finish_onboarding(self) -> None:
         self.live = 1
+        advocates.recount(self)
         self.model.log(
-            Kind.CUSTOMER_LIVE, subject=self.number, seat=self.csm_number(), since=self.since
+            Kind.CUSTOMER_LIVE, subject=self.number, seat=self.csm.number, since=self.since
         )
 
     # --- attention and health ---------------------------------------------------------------
@@ -83,7 +95,7 @@ class Customer(mesa.Agent):
             yield clock.at(due, Kind.CHECK_IN_DUE, self.number)
             if self.ended:
                 return
-            if self.csm is None or self.check_in_pending:
+            if self.check_in_pending:
                 self.attention = rules.after_check_in(model.p.csm, self.attention, 0.0)
             else:
                 self.check_in_pending = True
@@ -108,41 +120,11 @@ class Customer(mesa.Agent):
             self.health = rules.next_health(
                 model.luck, p, self.key, self.months, self.health, self.target()
             )
-            if self.csm is not None:
-                self.look_after()
+            advocates.recount(self)
+            champion.review(self)
+            save.review(self)
+            expansion.review(self)
             due = self.since + (self.months + 1) * A_MONTH
-
-    def look_after(self) -> None:
-        model, p = self.model, self.model.p.csm
-        effect = sales_ops.data_effect(model, model.p.operations.risk_effect)
-        if not self.save_pending and rules.notices_risk(
-            model.luck, p, self.key, self.months, self.health, effect
-        ):
-            self.save_pending = True
-            model.log(Kind.CUSTOMER_AT_RISK, subject=self.number, seat=self.csm_number())
-            self.ask(Work.SAVING, Urgency.FOR_A_BUYER, float(self.segment["save_work"]))
-        if not self.expansion_pending and rules.expansion_arises(
-            model.luck, p, self.segment, self.key, self.months, self.health
-        ):
-            self.expansion_pending = True
-            self.ask(Work.EXPANDING, Urgency.FOR_A_BUYER, float(self.segment["expansion_work"]))
-
-    def finish_saving(self) -> None:
-        p = self.model.p.csm
-        self.save_pending = False
-        self.saves += 1
-        if rules.save_works(self.model.luck, p, self.key, self.saves):
-            self.health += p.save_effect
-
-    def finish_expanding(self) -> None:
-        self.expansion_pending = False
-        self.expansions += 1
-        added = rules.expansion_size(
-            self.model.luck, self.segment, self.key, self.expansions, self.arr
-        )
-        if added > 0:
-            self.arr += added
-            self.log_arr(Kind.CUSTOMER_EXPANDED, added)
 
     # --- renewal ----------------------------------------------------------------------------
     def contract(self) -> Life:
@@ -151,55 +133,41 @@ class Customer(mesa.Agent):
         while True:
             yield clock.at(self.since + (self.renewals + 1) * A_YEAR, Kind.RENEWAL_DUE, self.number)
             self.renewals += 1
-            chance = rules.churn_chance(model.p.csm, self.segment, self.health, self.renewals)
+            chance = rules.churn_chance(
+                model.p.csm, self.segment, self.health, self.renewals, champion.without(self)
+            )
             if rules.churns(model.luck, self.key, self.renewals, chance):
                 self.churn()
                 return
             lost = rules.contraction(model.luck, self.segment, self.key, self.renewals, self.arr)
             if lost > 0:
                 self.arr -= lost
-                self.log_arr(Kind.CUSTOMER_CONTRACTED, lost)
-            self.log_arr(Kind.CUSTOMER_RENEWED, self.arr)
+                self.log_arr(Kind.CUSTOMER_CONTRACTED, lost, self.csm)
+            self.log_arr(Kind.CUSTOMER_RENEWED, self.arr, self.csm)
 
     def churn(self) -> None:
         model = self.model
         self.ended = True
-        if self.csm is not None:
-            self.csm.load -= 1
+        expansion.put_down(self)
+        advocates.recount(self)
+        self.csm.book -= 1
         model.rest(self.account, model.p.csm.rest)
         model.log(
             Kind.CUSTOMER_CHURNED,
             subject=self.number,
-            seat=self.csm_number(),
-            code=rules.churn_reason(self.health, self.quality),
+            seat=self.csm.number,
+            code=rules.churn_reason(self.health, self.quality, champion.without(self)),
             since=self.since,
             value=self.arr,
             other=self.segment_number,
         )
-        self.take_back_commission()
+        commission.take_back(self)
 
-    def take_back_commission(self) -> None:
-        """An early churn costs the seller, if still there, the commission."""
-        seller = self.seller
-        if self.commission == 0 or seller is None:
-            return
-        if self.model.clock.now - self.since > seller.plan["clawback"]:
-            return
-        if seller.occupied and seller.generation == self.seller_generation:
-            self.model.log(
-                Kind.COMMISSION_EARNED,
-                subject=self.number,
-                seat=seller.number,
-                code=Entity.CUSTOMER,
-                since=seller.booked,
-                value=-self.commission,
-            )
-
-    def log_arr(self, kind: int, amount: int) -> None:
+    def log_arr(self, kind: int, amount: int, seat: Seat) -> None:
         self.model.log(
             kind,
             subject=self.number,
-            seat=self.csm_number(),
+            seat=seat.number,
             code=self.segment_number,
             since=self.since,
             value=amount,
@@ -209,28 +177,23 @@ class Customer(mesa.Agent):
         """The CSM has left: a colleague takes over, if there is one."""
         model, old = self.model, self.csm
         new = routing.choose_carer(model, self.segment_number, self.account, self.arr)
-        if old is None or new is None or not new.occupied or new is old:
+        if new is None or not new.occupied or new is old:
             return
-        old.load -= 1
-        new.load += 1
+        old.book -= 1
+        new.book += 1
         self.csm = new
         self.fidelity *= handoff.kept_among_peers(model, old, new)
         model.log_change(Entity.CUSTOMER, self.number, old, new)
 
 
-def start(model: SalesOrganisation, deal: Opportunity, commission: int) -> None:
+def start(model: SalesOrganisation, deal: Opportunity, earned: int) -> None:
     """A deal was won: the account becomes a customer and is handed to a CSM."""
     customer = model.new_customer(deal.key, deal.segment_number, deal.account)
     customer.quality, customer.fidelity = deal.quality, deal.fidelity
     customer.arr = deal.value
-    customer.commission, customer.seller = commission, deal.ae
-    customer.seller_generation = deal.ae.generation
-    customer.csm = routing.choose_carer(model, deal.segment_number, deal.account, customer.arr)
-    if customer.csm is not None:
-        customer.csm.load += 1
-        customer.fidelity *= handoff.kept(
-            model, Interface.AE_TO_CSM, deal.ae.number, customer.csm.number
-        )
+    customer.commission, customer.sold_by = earned, deal.ae
+    customer.sold_by_generation = deal.ae.generation
+    choose_owner(customer, deal.ae)
     model.set_account(deal.account, AccountStatus.CUSTOMER)
     customer.health = customer.target()
     log_start(customer, deal.ae.number)
@@ -239,11 +202,26 @@ def start(model: SalesOrganisation, deal: Opportunity, commission: int) -> None:
     begin_processes(customer)
 
 
+def choose_owner(customer: Customer, ae: Seat) -> None:
+    """A CSM takes over what the AE knows; in a company without, the AE keeps the customer."""
+    model, customer.csm = customer.model, ae
+    if not model.p.routing.sellers_keep:
+        segment, value = customer.segment_number, customer.arr
+        owner = routing.choose_carer(model, segment, customer.account, value)
+        assert owner is not None
+        customer.csm = owner
+    customer.csm.book += 1
+    if customer.csm is not ae:
+        customer.fidelity *= handoff.kept(
+            model, Interface.AE_TO_CSM, ae.number, customer.csm.number
+        )
+
+
 def log_start(customer: Customer, ae: int) -> None:
     customer.model.log(
         Kind.CUSTOMER_STARTED,
         subject=customer.number,
-        seat=customer.csm_number(),
+        seat=customer.csm.number,
         code=customer.segment_number,
         since=customer.since,
         value=customer.arr,

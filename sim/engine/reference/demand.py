@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine.reference import marketing, routing, sales_ops
+from sim.engine.reference import advocates, marketing, routing, sales_ops
 from sim.engine.reference.sdr import Lead
 from sim.rules import budget as budget_rules
 from sim.rules import demand as rules
@@ -30,6 +30,8 @@ def inbound(model: SalesOrganisation) -> Life:
                 float(p.channel[channel]["leads_per_day"]),
                 float(model.company.factor[channel]),
             )
+            if p.channel[channel]["follows"]:
+                rate *= advocates.referral_factor(model)
             for nth in range(rules.count_of_day(luck, p.demand, channel, rate, day)):
                 key = rules.lead_key(channel, day, nth)
                 segment = rules.lead_segment(luck, p.demand, key)

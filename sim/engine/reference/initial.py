@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine.reference import csm, people, routing
+from sim.engine.reference import advocates, csm, people, routing
 from sim.engine.reference.ae import STAGES
 from sim.rules import initial as rules
 from sim.rules import people as people_rules
@@ -20,6 +20,7 @@ def begin(model: SalesOrganisation) -> None:
         fill(model, seat)
     for segment in range(len(model.p.segment)):
         sign_customers(model, segment)
+    model.healthy_at_start = model.healthy
     for segment in range(len(model.p.segment)):
         open_deals(model, segment)
 
@@ -56,9 +57,11 @@ def sign_customers(model: SalesOrganisation, segment: int) -> None:
         customer.live = 1
         customer.arr = rules.customer_value(luck, market, key)
         customer.health = rules.customer_health(luck, p.csm, key, customer.target())
-        customer.csm = routing.choose_carer(model, segment, account, customer.arr)
-        if customer.csm is not None:
-            customer.csm.load += 1
+        owner = routing.choose_carer(model, segment, account, customer.arr)
+        assert owner is not None
+        customer.csm = owner
+        owner.book += 1
+        advocates.recount(customer)
         model.set_account(account, AccountStatus.CUSTOMER)
         csm.log_start(customer, -1)
         csm.begin_processes(customer)

@@ -8,7 +8,10 @@ import mesa
 import numpy as np
 
 from sim.engine.reference import (
+    campaign,
+    champion,
     demand,
+    expansion,
     initial,
     leader,
     marketing,
@@ -19,6 +22,7 @@ from sim.engine.reference import (
     review,
     routing,
     sales_ops,
+    save,
     se,
     setter,
 )
@@ -48,7 +52,7 @@ class SalesOrganisation(mesa.Model):
         self.customers: list[Customer] = []
         self.accounts: dict[int, tuple[int, int]] = {}
         self.deal_of: dict[int, Opportunity] = {}
-        self.tasks = 0
+        self.tasks = self.healthy = self.healthy_at_start = 0
         self.bosses = self.depths = self.interfaces = np.zeros(0, np.int64)
         self.marketing_head = -1
         self.fiscal, self.year_began = -1, 0
@@ -100,6 +104,8 @@ class SalesOrganisation(mesa.Model):
                 task.subject.support_task = None
             case Work.SPONSORING:
                 task.subject.sponsor_task = None
+            case Work.ESCALATION:
+                save.begin_escalation(task.subject)
 
     def finish(self, task: Task, seat: Seat) -> None:
         subject = task.subject
@@ -110,6 +116,8 @@ class SalesOrganisation(mesa.Model):
                 subject.finish_touch()
             case Work.OUTBOUND | Work.SETTING:
                 outbound.finish_block(self, seat)
+            case Work.CAMPAIGNING:
+                campaign.finish_campaigning(self, seat)
             case Work.PROSPECTING:
                 outbound.finish_prospecting(self, seat)
             case Work.DISCOVERY_CALL:
@@ -129,9 +137,13 @@ class SalesOrganisation(mesa.Model):
             case Work.CHECK_IN:
                 subject.finish_check_in()
             case Work.SAVING:
-                subject.finish_saving()
+                save.finish_saving(subject)
             case Work.EXPANDING:
-                subject.finish_expanding()
+                expansion.finish_expanding(subject, seat)
+            case Work.WINNING_OVER:
+                champion.finish_winning_over(subject)
+            case Work.ESCALATION:
+                save.finish_escalation(subject)
             case Work.COACHING:
                 leader.finish_coaching(self, subject, seat, task)
             case Work.STANDING:

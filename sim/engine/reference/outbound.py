@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine.reference import leader, meeting
+from sim.engine.reference import campaign, leader, meeting
 from sim.engine.reference.inbox import Task
 from sim.rules import demand as demand_rules
 from sim.rules import leader as leader_rules
@@ -34,8 +34,19 @@ def next_block(seat: Seat) -> Task | None:
         seat.wake_not_before((day + 1) * DAY)
         return None
     seat.blocks += 1
-    work = Work.OUTBOUND if seat.role == Role.BDR else Work.SETTING
-    return Task(work, None, 0, now, plan.block_work)
+    return Task(kind_of_block(seat), None, 0, now, plan.block_work)
+
+
+def kind_of_block(seat: Seat) -> int:
+    """Setters call prospects; so do BDRs, but for the share of blocks that customers get."""
+    model = seat.model
+    if seat.role != Role.BDR:
+        return Work.SETTING
+    nth = seat.all_blocks
+    seat.all_blocks += 1
+    if rules.is_campaign_block(model.p.bdr, nth) and campaign.next_customer(model, seat.home):
+        return Work.CAMPAIGNING
+    return Work.OUTBOUND
 
 
 def next_prospecting(seat: Seat) -> Task | None:

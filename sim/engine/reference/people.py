@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine.reference import company, meeting, review, routing, sales_ops, se, setter
+from sim.engine.reference import (
+    company,
+    expansion,
+    meeting,
+    review,
+    routing,
+    sales_ops,
+    save,
+    se,
+    setter,
+)
 from sim.engine.reference.inbox import Task
 from sim.engine.reference.seat import NEVER, Seat
 from sim.rules import people as rules
@@ -112,7 +122,7 @@ def pass_on_deals_and_customers(model: SalesOrganisation, seat: Seat) -> None:
         for deal in model.deals:
             if not deal.ended and deal.ae is seat:
                 deal.pass_on()
-    if seat.role == Role.CSM:
+    if seat.role in (Role.CSM, Role.AE):
         for customer in model.customers:
             if not customer.ended and customer.csm is seat:
                 customer.pass_on()
@@ -144,8 +154,10 @@ def pass_on_task(model: SalesOrganisation, seat: Seat, task: Task) -> None:
             move(model, subject.ae, task)
         case Work.SELLING | Work.CLOSING | Work.OFFERING:
             move(model, subject.ae, task)
-        case Work.ONBOARDING | Work.CHECK_IN | Work.SAVING | Work.EXPANDING:
+        case Work.ONBOARDING | Work.CHECK_IN | Work.SAVING | Work.WINNING_OVER:
             move(model, subject.csm, task)
+        case Work.EXPANDING:
+            move(model, expansion.pass_on(subject, seat), task)
         case Work.EVALUATING:
             subject.se_state = SeState.WAITING
             task = model.renew(task)
@@ -168,6 +180,8 @@ def pass_on_task(model: SalesOrganisation, seat: Seat, task: Task) -> None:
             subject.support_task = None
         case Work.SPONSORING:
             subject.sponsor_task = None
+        case Work.ESCALATION if not subject.ended:
+            save.go_on_without(subject)
         case _:
             seat.pending.discard(task.work)
 

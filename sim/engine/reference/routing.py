@@ -25,6 +25,11 @@ def eligible(model: SalesOrganisation, desk: int, segment: int) -> list[Seat]:
     return [model.seats[number] for number in r.members[first : first + count]]
 
 
+def open_items(desk: int, seat: Seat) -> int:
+    """What counts as a seat's load at a desk: its book of customers, or everything else."""
+    return seat.book if desk == Desk.CUSTOMERS else seat.load
+
+
 def choose(
     model: SalesOrganisation, desk: int, segment: int, policy: int, account: int, quantile: float
 ) -> Seat | None:
@@ -36,7 +41,7 @@ def choose(
             [rules.is_available(policy, int(s.occupied), now, s.patience_ends) for s in seats],
             np.int64,
         ),
-        np.array([seat.load for seat in seats], np.int64),
+        np.array([open_items(desk, seat) for seat in seats], np.int64),
         np.array([seat.skill for seat in seats], np.float64),
         model.cursor[desk][segment],
         account,
@@ -45,7 +50,7 @@ def choose(
     if position < 0:
         return None
     model.cursor[desk][segment] = position + 1
-    if rules.is_full(model.p.routing.overflow[desk], seats[position].load):
+    if rules.is_full(model.p.routing.overflow[desk], open_items(desk, seats[position])):
         return overflow(model, desk, segment, seats[position], account)
     return seats[position]
 
@@ -54,24 +59,24 @@ def overflow(model: SalesOrganisation, desk: int, segment: int, named: Seat, acc
     """The owner named is full: the least loaded of the desk, or somebody of another segment."""
     r = model.p.routing
     limit = r.overflow[desk]
-    best, kind = least_loaded(model, eligible(model, desk, segment)), Kind.WORK_OVERFLOWED
+    best, kind = least_loaded(desk, eligible(model, desk, segment)), Kind.WORK_OVERFLOWED
     if best is None:
         return named
-    if rules.is_full(limit, best.load):
+    if rules.is_full(limit, open_items(desk, best)):
         first, count = int(r.spill_first[desk, segment]), int(r.spill_number[desk, segment])
         others = [model.seats[number] for number in r.members[first : first + count]]
-        helper = least_loaded(model, others)
-        if helper is not None and not rules.is_full(limit, helper.load):
+        helper = least_loaded(desk, others)
+        if helper is not None and not rules.is_full(limit, open_items(desk, helper)):
             best, kind = helper, Kind.WORK_SPILLED
     if best is not named:
         log_overflow(model, kind, desk, account, best, named)
     return best
 
 
-def least_loaded(model: SalesOrganisation, seats: list[Seat]) -> Seat | None:
+def least_loaded(desk: int, seats: list[Seat]) -> Seat | None:
     """The least loaded of the seats that are occupied, None if none is."""
     occupied = np.array([seat.occupied for seat in seats], np.int64)
-    loads = np.array([seat.load for seat in seats], np.int64)
+    loads = np.array([open_items(desk, seat) for seat in seats], np.int64)
     position = rules.least_loaded(occupied, loads)
     return seats[position] if position >= 0 and seats[position].occupied else None
 
@@ -84,7 +89,7 @@ def log_overflow(
         subject=account,
         seat=seat.number,
         code=desk,
-        value=named.load,
+        value=open_items(desk, named),
         other=named.number,
     )
 
@@ -170,6 +175,14 @@ def choose_carer(model: SalesOrganisation, segment: int, account: int, value: in
     """Choose a CSM for a customer of this value."""
     quantile = rules.value_quantile(model.p.segment[segment], value)
     return choose(model, Desk.CUSTOMERS, segment, model.p.routing.customers, account, quantile)
+
+
+def choose_expander(
+    model: SalesOrganisation, segment: int, account: int, value: int
+) -> Seat | None:
+    """Choose an AE for an occasion to expand a customer of this value."""
+    quantile = rules.value_quantile(model.p.segment[segment], value)
+    return choose(model, Desk.EXPANSIONS, segment, model.p.routing.deals, account, quantile)
 
 
 def pass_on_lead(model: SalesOrganisation, lead: Lead) -> None:

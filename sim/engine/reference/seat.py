@@ -13,7 +13,7 @@ from sim.rules import leader as leader_rules
 from sim.rules import people as rules
 from sim.rules import sales_ops
 from sim.rules.tasks import office_seconds, speed_for
-from sim.vocabulary import Interface, Kind, Role
+from sim.vocabulary import Duty, Interface, Kind, Role
 from sim.worktime import next_opening, work_ends
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Seat(mesa.Agent):
         self.vacant_since = self.patience_ends = 0
         self.task: Task | None = None
         self.began, self.wake_at = 0, NEVER
-        self.load = 0
+        self.load, self.book = 0, 0  # open leads and deals; customers
         self.worked = 0
         self.helped = 0.0
         self.coached, self.coached_at = 0.0, 0
@@ -60,6 +60,7 @@ class Seat(mesa.Agent):
         self.aligned = [(0.0, 0)] * len(Interface)
         self.alignment_pending = [False] * len(Interface)
         self.period, self.blocks, self.position = -1, 0, 0
+        self.all_blocks = 0
         self.interviews = 0
         self.bell = model.clock.event()
 
@@ -167,7 +168,8 @@ class Seat(mesa.Agent):
                 value=task.asked,
                 other=seconds,
             )
-            self.model.finish(task, self)
+            if not self.model.is_stale(task):
+                self.model.finish(task, self)
             self.wake()
 
     def next_task(self) -> Task | None:
@@ -192,7 +194,7 @@ class Seat(mesa.Agent):
         match self.role:
             case Role.BDR | Role.SETTER:
                 return outbound.next_block(self)
-            case Role.AE:
+            case Role.AE if self.job["duty"] != Duty.FARMER:
                 return outbound.next_prospecting(self)
         return leader.help_a_report(self)
 

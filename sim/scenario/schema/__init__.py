@@ -27,7 +27,7 @@ from sim.scenario.schema.calendar import Calendar
 from sim.scenario.schema.customers import Csm
 from sim.scenario.schema.deals import Ae, Se
 from sim.scenario.schema.default_company import default_channels, default_jobs, default_segments
-from sim.scenario.schema.desks import Meeting, Outbound, RoutingSection, Sdr, Setter
+from sim.scenario.schema.desks import Bdr, Meeting, Outbound, RoutingSection, Sdr, Setter
 from sim.scenario.schema.jobs import Job
 from sim.scenario.schema.leaders import Agenda, Leader, Structure
 from sim.scenario.schema.market import Channel, Demand, Segment
@@ -48,6 +48,7 @@ from sim.scenario.schema.run import Run
 __all__ = [
     "Ae",
     "Agenda",
+    "Bdr",
     "Budget",
     "Calendar",
     "Channel",
@@ -108,7 +109,7 @@ class Scenario(Section):
     demand: Demand = Field(default_factory=Demand)
     routing: RoutingSection = Field(default_factory=RoutingSection)
     sdr: Sdr = Field(default_factory=Sdr)
-    bdr: Outbound = Field(default_factory=Outbound)
+    bdr: Bdr = Field(default_factory=Bdr)
     setter: Setter = Field(default_factory=Setter)
     meeting: Meeting = Field(default_factory=Meeting)
     ae: Ae = Field(default_factory=Ae)

@@ -14,6 +14,8 @@ Weekday = Annotated[int, Field(ge=0, le=6)]
 Policy = Literal["round_robin", "least_loaded", "territory", "by_score", "named"]
 TouchOrder = Literal["score", "newest", "oldest"]
 Serves = Literal["own_segment", "all"]
+ExpansionOwner = Literal["csm", "ae", "bdr"]
+Duty = Literal["all", "hunter", "farmer"]
 Spread = Literal["lognormal", "exponential"]
 RoleName = Literal[
     "sdr",

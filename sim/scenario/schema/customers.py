@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from sim.scenario.parameter import parameter
-from sim.scenario.schema.base import NotNegative, Probability, Section, Share
+from sim.scenario.schema.base import (
+    ExpansionOwner,
+    NotNegative,
+    Positive,
+    Probability,
+    Section,
+    Share,
+)
 
 
 class Csm(Section):
@@ -91,4 +98,91 @@ class Csm(Section):
     )
     rest_days: NotNegative = parameter(
         365.0, "calendar days", (90, 730), "Rest of an account after churn."
+    )
+    # --- champions
+    champion_turnover: Share = parameter(
+        0.20,
+        "per year",
+        (0.15, 0.30),
+        "Champions who leave their customer in a year; 0: none does.",
+        source="E:A7 F55",
+        grade="D",
+        le=0.95,
+    )
+    champion_hazard_ratio: Positive = parameter(
+        2.0,
+        "ratio",
+        (1.3, 4),
+        "Odds of churn in the year after a champion left and before another was won.",
+        source="E:A7 F55",
+        grade="D",
+        ge=0.05,
+        le=20,
+    )
+    champion_won: Probability = parameter(
+        0.5, "chance", (0.2, 0.8), "An attempt of the CSM wins somebody else over as champion."
+    )
+    usual_without_champion: Share = parameter(
+        0.017, "share", (0, 0.2), "Renewals without a champion at which the base churn holds."
+    )
+    # --- save plays with an executive's help
+    escalation_effect: float = parameter(
+        0.6,
+        "log-odds",
+        (0, 1.2),
+        "An executive's help on a save play, in segments with save_executive_hours; "
+        "0: nobody is asked.",
+        source="MODEL 5.11",
+        ge=-5,
+        le=5,
+    )
+    usual_help: Share = parameter(
+        0.94, "share", (0.3, 1), "Escalated save plays that get help at which save_success holds."
+    )
+    escalation_patience_days: Positive = parameter(
+        10.0,
+        "calendar days",
+        (3, 40),
+        "Median days that an escalated save play waits for the executive.",
+    )
+    cross_functional_share: Share = parameter(
+        0.4,
+        "share of save plays",
+        (0, 1),
+        "Escalations that need sales too: they climb to the boss that both functions share.",
+        source="MODEL 5.13",
+    )
+    # --- who owns expansion
+    expansion_owner: ExpansionOwner = parameter(
+        "csm",
+        "csm, ae, bdr",
+        None,
+        "Who works occasions to expand: the CSM; an AE (farmers first); or nobody but BDR "
+        "campaigns raise them and the CSM closes them.",
+        source="MODEL 5.11",
+    )
+    expansion_skill_effect: float = parameter(
+        0.25, "log-odds per sd", (0, 0.6), "Skill on the success of an expansion.", ge=-5, le=5
+    )
+    expansion_fidelity_effect: float = parameter(
+        0.6,
+        "log-odds per unit",
+        (0, 1.5),
+        "Context lost between CSM and AE on the success of an expansion.",
+        source="E:C2",
+        ge=-5,
+        le=5,
+    )
+    ae_expansion_effect: float = parameter(
+        0.2, "log-odds", (0, 0.5), "An AE sells expansions better than a CSM.", ge=-5, le=5
+    )
+    ae_expansion_time: Positive = parameter(
+        1.5, "ratio", (1, 3), "AE's hours on an occasion relative to the CSM's.", le=100
+    )
+    wallet: Positive = parameter(
+        25.0,
+        "ratio to the segment's mean ACV",
+        (5, 50),
+        "Most that a customer's ARR grows to by expansions.",
+        le=1000,
     )

@@ -41,9 +41,11 @@ def default_segments() -> dict[str, Segment]:
             onboarding_hours=4.0,
             onboarding_days=14.0,
             check_ins_per_year=2,
-            check_in_hours=1.4,
+            check_in_hours=1.2,
             save_hours=3.0,
             expansion_hours=0.5,
+            champion_hours=1.0,
+            save_executive_hours=0.0,
             initial_arr_share=0.25,
             initial_annual_value=12_000,
         ),
@@ -83,9 +85,11 @@ def default_segments() -> dict[str, Segment]:
             onboarding_hours=30.0,
             onboarding_days=90.0,
             check_ins_per_year=12,
-            check_in_hours=2.83,
+            check_in_hours=2.63,
             save_hours=20.0,
             expansion_hours=5.0,
+            champion_hours=6.0,
+            save_executive_hours=3.0,
             initial_arr_share=0.30,
             initial_annual_value=150_000,
         ),
@@ -121,7 +125,7 @@ def default_channels() -> dict[str, Channel]:
         "hand_raiser": channel(
             150, 20, 0.60, 0.588, 0.84, 0.64, quality=0.2, urgent=True, response_floor=0.35
         ),
-        "referral": channel(60, 250, 0.60, 0.54, 0.85, 0.64, quality=0.2),
+        "referral": channel(60, 250, 0.60, 0.54, 0.85, 0.64, quality=0.2, follows_customers=True),
     }
 
 

@@ -193,6 +193,27 @@ class Outbound(Section):
     )
 
 
+class Bdr(Outbound):
+    """BDRs: outbound, and campaigns among the customers of their segment [E:A3, MODEL 5.4]."""
+
+    campaign_share: Share = parameter(
+        0.0,
+        "share of blocks",
+        (0, 0.5),
+        "Blocks on customers instead of prospects, as long as any customer is due.",
+        source="MODEL 5.4",
+    )
+    campaign_occasion: Probability = parameter(
+        0.05,
+        "chance per contact",
+        (0.01, 0.15),
+        "A contact raises an occasion to expand, at health 0.",
+    )
+    campaign_rest_days: NotNegative = parameter(
+        90.0, "calendar days", (30, 365), "Rest of a customer after a contact."
+    )
+
+
 class Setter(Outbound):
     """Appointment setters' own calling: high volume, low yield [E:A3, B]."""
 

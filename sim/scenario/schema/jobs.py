@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.scenario.parameter import parameter
-from sim.scenario.schema.base import NotNegative, Positive, RoleName, Section, Share
+from sim.scenario.schema.base import Duty, NotNegative, Positive, RoleName, Section, Share
 
 
 class Job(Section):
@@ -73,4 +73,11 @@ class Job(Section):
     )
     welcome_hours: NotNegative = parameter(
         16, "hours", (4, 60), "Leader's work on starting a new hire.", source="E:B manager hiring"
+    )
+    duty: Duty = parameter(
+        "all",
+        "all, hunter, farmer",
+        None,
+        "AE jobs: all business, new customers only (hunter) or existing customers only (farmer).",
+        source="MODEL 5.11",
     )

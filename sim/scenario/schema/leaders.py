@@ -112,9 +112,9 @@ def _agendas() -> dict[RoleName, Agenda]:
             strategy_hours=4,
         ),
         "cmo": _chief(inspection_hours=2, standing_hours=65),
-        "cco": _chief(standing_hours=47),
+        "cco": _chief(standing_hours=43),
         "cso": _chief(standing_hours=32),
-        "cro": _chief(standing_hours=32),
+        "cro": _chief(standing_hours=25),
         "ceo": Agenda(coaching_hours=2, inspection_hours=1, alignment_hours=1.5, standing_hours=0),
     }
 

@@ -210,7 +210,7 @@ class Segment(Section):
     )
     check_ins_per_year: int = parameter(4, "per year", (1, 24), "Planned check-ins.", ge=1, le=52)
     check_in_hours: Positive = parameter(
-        2.45,
+        2.2,
         "hours",
         (0.5, 8),
         "CSM work per check-in, reactive work between them included.",
@@ -221,6 +221,16 @@ class Segment(Section):
     )
     expansion_hours: Positive = parameter(
         1.5, "hours", (0.5, 20), "CSM work on an expansion occasion."
+    )
+    champion_hours: Positive = parameter(
+        2.5, "hours", (0.5, 12), "CSM work on an attempt to win a new champion."
+    )
+    save_executive_hours: NotNegative = parameter(
+        1.0,
+        "hours",
+        (0, 6),
+        "Executive's work on a save play after the CSM's; 0: not escalated.",
+        source="MODEL 5.11",
     )
     # --- the company's book at the start
     initial_arr_share: Share = parameter(
@@ -303,6 +313,13 @@ class Channel(Section):
     )
     urgent: bool = parameter(
         False, "yes/no", None, "Worked before other leads (demo and pricing requests)."
+    )
+    follows_customers: bool = parameter(
+        False,
+        "yes/no",
+        None,
+        "The rate follows the number of healthy customers (demand.referral_elasticity).",
+        source="MODEL 5.1",
     )
 
 
@@ -388,4 +405,26 @@ class Demand(Section):
         (0, 0.5),
         "Intent that a further lead of the account adds to its open deal.",
         le=5,
+    )
+    referral_elasticity: Share = parameter(
+        0.5,
+        "elasticity",
+        (0, 1),
+        "Leads of channels that follow customers ∝ (healthy customers / those at the start)^ε; "
+        "0: they do not.",
+        source="MODEL 5.1",
+    )
+    referral_health: float = parameter(
+        0.0, "health", (-0.5, 0.5), "Health from which a live customer refers.", ge=-10, le=10
+    )
+    referral_limit: Positive = parameter(
+        5.0, "ratio", (2, 10), "Most that such a channel grows by.", ge=1, le=20
+    )
+    usual_customers: Positive = parameter(
+        1.38,
+        "ratio",
+        (0.8, 2),
+        "Healthy customers, relative to the start, at which leads_per_month holds.",
+        ge=0.01,
+        le=100,
     )
