@@ -15,7 +15,7 @@ from sim.metrics.fold import fold
 from sim.metrics.presence import office_at as office_of
 from sim.metrics.registry import kpis
 from sim.params import Frozen
-from sim.vocabulary import Help, Kind, Reason, Source, Stage, Work
+from sim.vocabulary import Entity, Help, Kind, Reason, Source, Stage, Work
 from sim.worktime import DAY, HOUR, office_at
 from tests.metrics_world import (
     AE,
