@@ -98,6 +98,8 @@ JOB = np.dtype(
         ("base_pay", "i8"),
         ("variable_pay", "i8"),
         ("quota", "i8"),
+        ("promotes_to", "i8"),
+        ("turnover_per_month", "f8"),
     ]
 )
 
@@ -286,6 +288,10 @@ class PeopleParams(NamedTuple):
     notice: int
     interviews: int  # 0: hiring does not wait for leaders
     second_interview_work: float
+    promotion_share: float
+    promotion_tenure: int
+    promotion_wait: int
+    promotion_ramp: float  # factor on the ramp of the new seat
 
 
 class LedgerParams(NamedTuple):

@@ -88,6 +88,8 @@ class KindNames(NamedTuple):
     PERSON_LEFT: int = 63
     PERSON_JOINED: int = 64
     CROWDED_OUT: int = 65
+    # --- calendar: careers and changes of the organisation --------------------------------
+    PROMOTION_DUE: int = 31
 
 
 class StreamNames(NamedTuple):
@@ -159,6 +161,8 @@ class StreamNames(NamedTuple):
     TARGETING: int = 56
     REBOOK: int = 57
     SE_PATIENCE: int = 58
+    # careers and changes of the organisation: who = seat key, nth = generation
+    PROMOTION: int = 90
 
 
 class SourceNames(NamedTuple):
@@ -233,6 +237,7 @@ class ReasonNames(NamedTuple):
     POOR_FIT: int = 21
     # people
     RESIGNED: int = 30
+    PROMOTED: int = 31  # took another seat of the company
 
 
 class EntityNames(NamedTuple):
@@ -529,7 +534,9 @@ KIND_MEANINGS: dict[str, EventMeaning] = {
         "A new holder took the seat (also logged at time 0 for everybody in place).",
         subject="generation of the holder",
         seat="seat",
+        code="Reason: PROMOTED if the holder comes from another seat, else NONE",
         since="when the seat fell vacant (at time 0: when the person was hired)",
+        other="seat that the holder was promoted from, -1 if hired",
     ),
     "CROWDED_OUT": EventMeaning(
         "A leader had not got to last week's item of the agenda; this week's is not added.",

@@ -77,6 +77,11 @@ def companies(draw: st.DrawFn) -> Params:
         "people.second_interview_hours": draw(st.sampled_from([0, 2])),
         "people.interviews": draw(st.booleans()),
         "people.notice_days": draw(st.floats(0, 10)),
+        "people.promotion_share": draw(st.floats(0, 0.9)),
+        "people.promotion_tenure_months": draw(st.sampled_from([0, 12])),
+        "people.promotion_days": draw(st.floats(0, 10)),
+        "jobs.csm_smb.promotes_to": draw(st.sampled_from([None, "ae", "cs_manager"])),
+        "jobs.ae_smb.promotes_to": draw(st.sampled_from([None, "sdr", "sales_manager"])),
         "leader.agendas.ceo.alignment_hours": draw(st.sampled_from([0, 6])),
     }
     for segment in ("smb", "mm", "ent"):

@@ -18,6 +18,7 @@ from sim.freeze.desks import (
     freeze_sdr,
 )
 from sim.freeze.jobs import freeze_jobs
+from sim.freeze.promotions import expect_promotions
 from sim.freeze.routing import freeze_routing
 from sim.freeze.seats import freeze_seats
 from sim.freeze.segments import freeze_segments
@@ -35,13 +36,15 @@ def freeze(scenario: Scenario, chart: OrgChart | None = None) -> Frozen:
     chart = build_chart(scenario) if chart is None else chart
     run, clock = freeze_times(scenario)
     segments = list(scenario.segments)
+    jobs = freeze_jobs(scenario, segments)
     seats = freeze_seats(scenario, chart, segments)
+    expect_promotions(jobs, seats, scenario)
     params = Params(
         clock=clock,
         run=run,
         segment=freeze_segments(scenario),
         channel=freeze_channels(scenario),
-        job=freeze_jobs(scenario, segments),
+        job=jobs,
         seat=seats,
         demand=freeze_demand(scenario, clock),
         routing=freeze_routing(scenario, seats),

@@ -44,6 +44,8 @@ def freeze_jobs(scenario: Scenario, segments: Sequence[str]) -> np.recarray:
         row.base_pay = round(100 * j.pay * (1 - j.variable_share))
         row.variable_pay = round(100 * j.pay * j.variable_share)
         row.quota = round(100 * j.quota)
+        row.promotes_to = getattr(Role, j.promotes_to.upper()) if j.promotes_to else -1
+        row.turnover_per_month = row.attrition_per_month
     return rows
 
 

@@ -84,6 +84,7 @@ class FlowNames(NamedTuple):
     QUITS: int = 18
     FILLED: int = 19
     FILL_SECONDS: int = 20
+    PROMOTIONS: int = 21
 
 
 class StateNames(NamedTuple):

@@ -9,6 +9,7 @@ import numpy as np
 from sim.engine.compiled import (
     acceptance,
     ae,
+    careers,
     csm,
     demand,
     initial,
@@ -111,9 +112,11 @@ def handle_rare(w, kind, who, ticket):
     elif kind == Kind.PERSON_LEAVES:
         people.leave(w, who, ticket)
     elif kind == Kind.CANDIDATES_FOUND:
-        people.interview(w, who)
+        people.interview(w, who, ticket)
     elif kind == Kind.PERSON_JOINS:
-        people.join(w, who)
+        people.join(w, who, ticket)
+    elif kind == Kind.PROMOTION_DUE:
+        careers.promote(w, who, ticket)
 
 
 @jit

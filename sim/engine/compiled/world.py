@@ -46,6 +46,12 @@ SEAT_STATE = np.dtype(
         ("boss", "i8"),
         ("depth", "i8"),
         ("reports", "i8"),
+        ("requisition", "i8"),
+        ("interrupted", "i8"),
+        ("ramp", "f8"),
+        ("promised", "i8"),
+        ("successor", "i8"),
+        ("successor_generation", "i8"),
     ]
 )
 ALIGNED = np.dtype([("hours", "f8"), ("since", "i8"), ("pending", "i8"), ("common", "i8")])

@@ -32,7 +32,8 @@ class Seat(mesa.Agent):
         row = model.p.seat[number]
         self.number, self.key, self.role = number, int(row["key"]), int(row["role"])
         self.segment, self.home = int(row["segment"]), int(row["home"])
-        self.job = model.p.job[int(row["job"])]
+        self.job_number = int(row["job"])
+        self.job = model.p.job[self.job_number]
         self.boss: Seat | None = None
         self.reports = 0
         self.inbox = Inbox()
@@ -48,16 +49,21 @@ class Seat(mesa.Agent):
         self.aligned = [(0.0, 0)] * len(Interface)
         self.alignment_pending = [False] * len(Interface)
         self.period, self.blocks, self.position = -1, 0, 0
-        self.interviews = 0
+        self.interviews, self.requisition = 0, 0
+        self.interrupted: Task | None = None
+        self.ramp_time = 1.0
+        self.promised = False
+        self.successor: Seat | None = None
+        self.successor_generation = -1
         self.bell = model.clock.event()
 
     # --- what rules ask about a person ------------------------------------------------------
     def ramp(self) -> float:
-        return rules.ramped(self.hired, self.model.clock.now, float(self.job["ramp"]))
+        return rules.ramped(self.hired, self.model.clock.now, self.ramp_time)
 
     def speed(self) -> float:
         p, now = self.model.p, self.model.clock.now
-        return rules.working_speed(p.ae.ramp_floor, self.hired, now, float(self.job["ramp"]))
+        return rules.working_speed(p.ae.ramp_floor, self.hired, now, self.ramp_time)
 
     def coaching_hours(self) -> float:
         memory, now = self.model.p.leader.memory, self.model.clock.now

@@ -29,7 +29,7 @@ class Job(Section):
         0.2,
         "per year",
         (0.1, 0.55),
-        "People who leave per year at reference conditions.",
+        "People who leave the seat per year at reference conditions, promotions included.",
         source="E:B E:A10 F15 F57",
         grade="C",
         le=0.95,
@@ -38,7 +38,7 @@ class Job(Section):
         60,
         "calendar days",
         (30, 150),
-        "Mean days from a leaver to the successor's first day.",
+        "Mean days from a leaver to the successor's first day, promotions included.",
         source="E:B E:A10",
         grade="D",
     )
@@ -67,4 +67,11 @@ class Job(Section):
     )
     welcome_hours: NotNegative = parameter(
         16, "hours", (4, 60), "Leader's work on starting a new hire.", source="E:B manager hiring"
+    )
+    promotes_to: RoleName | None = parameter(
+        None,
+        "role",
+        None,
+        "Role whose vacancies may be filled by holders of this job; null: nobody is promoted.",
+        source="MODEL 5.16",
     )
