@@ -114,9 +114,9 @@ SEAT = np.dtype(
         ("depth", "i8"),
         ("starts", "i8"),
         ("home", "i8"),
-        ("reports", "i8"),
         ("list_first", "i8"),
         ("list_accounts", "i8"),
+        ("ends", "i8"),
     ]
 )
 
@@ -148,18 +148,14 @@ class DemandParams(NamedTuple):
 
 
 class RoutingParams(NamedTuple):
-    """Policies, and who is eligible: members of desk d for segment s stand in
-    ``members[first[d, s] : first[d, s] + number[d, s]]`` as seat numbers."""
+    """Policies, and which roles work a desk."""
 
     leads: int
     deals: int
     customers: int
     manual_share: float
     manual_work: float
-    first: np.ndarray  # int64 [desks, segments]
-    number: np.ndarray  # int64 [desks, segments]
-    members: np.ndarray
-    serves: np.ndarray  # int64 [seats, segments]: 1 where an SE takes evaluations of the segment
+    roles: np.ndarray  # int64 [desks, ranks]: roles in the order in which they are asked, -1: none
 
 
 class SdrParams(NamedTuple):
@@ -303,6 +299,7 @@ class LedgerParams(NamedTuple):
     travel_per_year: int
     recruiting_per_hire: int
     gross_margin: float
+    severance_months: float
 
 
 class Params(NamedTuple):

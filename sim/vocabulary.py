@@ -90,6 +90,10 @@ class KindNames(NamedTuple):
     CROWDED_OUT: int = 65
     # --- calendar: careers and changes of the organisation --------------------------------
     PROMOTION_DUE: int = 31
+    SEAT_CLOSES: int = 33
+    # --- log only -------------------------------------------------------------------------
+    SEAT_OPENED: int = 95
+    SEAT_CLOSED: int = 96
 
 
 class StreamNames(NamedTuple):
@@ -238,6 +242,7 @@ class ReasonNames(NamedTuple):
     # people
     RESIGNED: int = 30
     PROMOTED: int = 31  # took another seat of the company
+    LAID_OFF: int = 32  # the seat was closed
 
 
 class EntityNames(NamedTuple):
@@ -315,6 +320,14 @@ class UrgencyNames(NamedTuple):
     IN_TURN: int = 3  # everything else
 
 
+class StandingNames(NamedTuple):
+    """Whether a seat is part of the company."""
+
+    ABSENT: int = 0  # not there, or no longer
+    PLANNED: int = 1  # opens on a date
+    OPEN: int = 2  # held by somebody, or vacant
+
+
 class AccountStatusNames(NamedTuple):
     """Where an account of the addressable market stands."""
 
@@ -335,6 +348,7 @@ Role, Kind, Stream, Source, Stage = (
 Work, Reason, Entity, Interface = WorkNames(), ReasonNames(), EntityNames(), InterfaceNames()
 Routing, AccountStatus, Desk = RoutingNames(), AccountStatusNames(), DeskNames()
 Touch, Urgency, LeadState, SeState = TouchNames(), UrgencyNames(), LeadStateNames(), SeStateNames()
+Standing = StandingNames()
 
 # One line of the event log.  Times are integer seconds since midnight of the scenario's first day
 # (company-local wall clock), money is integer cents, -1 means "nobody" or "nothing".
@@ -543,5 +557,11 @@ KIND_MEANINGS: dict[str, EventMeaning] = {
         subject="seat (COACHING), interface (ALIGNING); else -1",
         seat="leader",
         code="Work",
+    ),
+    "SEAT_OPENED": EventMeaning(
+        "A seat that was not there on the first day came into being.", seat="seat"
+    ),
+    "SEAT_CLOSED": EventMeaning(
+        "A seat was given up; its holder, if there was one, has left.", seat="seat", code="Reason"
     ),
 }

@@ -1,8 +1,6 @@
-"""Who is eligible for a desk."""
+"""Policies, and which roles work a desk."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 import numpy as np
 
@@ -12,29 +10,18 @@ from sim.scenario.schema import Scenario
 from sim.vocabulary import Desk, Role, Routing
 
 
-def freeze_routing(scenario: Scenario, seats: np.recarray) -> RoutingParams:
-    r, segments = scenario.routing, len(scenario.segments)
-    first = np.zeros((len(Desk), segments), np.int64)
-    count = np.zeros((len(Desk), segments), np.int64)
-    members: list[int] = []
-    serves = np.zeros((len(seats), segments), np.int64)
-    for segment in range(segments):
-        for desk, roles in _DESK_ROLES.items():
-            eligible = _eligible(seats, roles, segment)
-            first[desk, segment], count[desk, segment] = len(members), len(eligible)
-            members += eligible
-            if desk == Desk.EVALUATIONS:
-                serves[eligible, segment] = 1
+def freeze_routing(scenario: Scenario) -> RoutingParams:
+    r = scenario.routing
+    roles = np.full((len(Desk), max(map(len, _DESK_ROLES.values()))), -1, np.int64)
+    for desk, asked in _DESK_ROLES.items():
+        roles[desk, : len(asked)] = asked
     return RoutingParams(
         leads=_policy(r.leads),
         deals=_policy(r.deals),
         customers=_policy(r.customers),
         manual_share=r.manual_share,
         manual_work=r.manual_hours * HOUR,
-        first=first,
-        number=count,
-        members=np.array(members, np.int64),
-        serves=serves,
+        roles=roles,
     )
 
 
@@ -47,21 +34,6 @@ _DESK_ROLES: dict[int, tuple[int, ...]] = {
     Desk.EXPANSIONS: (Role.AE,),
     Desk.SETTINGS: (Role.SETTER,),
 }
-
-
-def _eligible(seats: np.recarray, roles: Iterable[int], segment: int) -> list[int]:
-    """Return who works a desk: the first role that the company has; those of the segment if there
-    are any, else generalists, else everybody of the role."""
-    for role in roles:
-        of_role = np.flatnonzero(seats.role == role)
-        for group in (
-            of_role[seats.segment[of_role] == segment],
-            of_role[seats.segment[of_role] < 0],
-            of_role,
-        ):
-            if len(group):
-                return [int(number) for number in group]
-    return []
 
 
 def _policy(name: str) -> int:

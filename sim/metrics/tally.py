@@ -72,6 +72,7 @@ def _finish(t: Tally, edge: int) -> None:
         _cross(t, last)
     for seat in range(len(t.seat_ramp)):
         people.end_spell(t, seat, t.ends)
+        people.end_seat(t, seat, t.ends)
 
 
 @inner_jit
@@ -150,3 +151,7 @@ def _count_person(t: Tally, row: Any, piece: int, counts: bool) -> None:
         people.person_joined(t, row, piece)
     elif kind == Kind.CROWDED_OUT:
         t.flow[piece, Flow.CROWDED_OUT] += 1
+    elif kind == Kind.SEAT_OPENED:
+        people.seat_opened(t, row)
+    elif kind == Kind.SEAT_CLOSED:
+        people.seat_closed(t, row)

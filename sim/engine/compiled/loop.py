@@ -117,6 +117,8 @@ def handle_rare(w, kind, who, ticket):
         people.join(w, who, ticket)
     elif kind == Kind.PROMOTION_DUE:
         careers.promote(w, who, ticket)
+    elif kind == Kind.SEAT_CLOSES:
+        people.lay_off(w, who)
 
 
 @jit
@@ -174,6 +176,10 @@ def advance(
         state.moving,
         state.log,
         state.count,
+        state.desk_first,
+        state.desk_number,
+        state.members,
+        state.serves,
     )
     count = w.count[0]
     if count.started == 0:

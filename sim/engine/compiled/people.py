@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import ae, careers, csm, meeting, routing, sdr, se
+from sim.engine.compiled import ae, careers, csm, leader, meeting, routing, sdr, se
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.inbox import first, forget, pop, push
 from sim.engine.compiled.record import log
@@ -19,7 +19,7 @@ from sim.engine.compiled.world import NEVER
 from sim.jit import inner_jit
 from sim.rules import leader as leader_rules
 from sim.rules import people as rules
-from sim.vocabulary import Desk, Kind, Reason, Role, Routing, SeState, Urgency, Work
+from sim.vocabulary import Desk, Kind, Reason, Role, Routing, SeState, Standing, Urgency, Work
 from sim.worktime import next_opening, office_at
 
 HALF_A_YEAR = 6.0 * leader_rules.MONTH
@@ -109,6 +109,42 @@ def vacate(w, seat, reason):
 
 
 @inner_jit
+def plan_to_close(w, seat, time):
+    schedule(w, time, Kind.SEAT_CLOSES, seat, 0)
+
+
+@inner_jit
+def lay_off(w, seat):
+    """The plan's day has come: the seat is closed, colleagues take over."""
+    if w.seat[seat].standing != Standing.ABSENT:
+        close(w, seat, Reason.LAID_OFF)
+        settle(w)
+
+
+@inner_jit
+def close(w, seat, reason):
+    """The seat is given up; ``settle`` must follow."""
+    person = w.seat[seat]
+    if person.occupied == 1:
+        vacate(w, seat, reason)
+    else:
+        person.requisition += 1
+    person.standing, person.closing = Standing.ABSENT, 1
+    log(w, Kind.SEAT_CLOSED, -1, seat, reason, 0, 0, -1)
+
+
+@inner_jit
+def settle(w):
+    """The desks are staffed anew, and those who stay take over from those who left."""
+    routing.staff_desks(w)
+    leader.count_reports(w)
+    for seat in range(len(w.seat)):
+        if w.seat[seat].closing == 1:
+            w.seat[seat].closing = 0
+            pass_on(w, seat)
+
+
+@inner_jit
 def search(w, seat):
     """Look for candidates outside the company."""
     key, generation = w.chart[seat].key, w.seat[seat].generation
@@ -166,7 +202,12 @@ def pass_on_task(w, seat, task):
         sdr.ask_for_touch(w, subject)
     elif work == Work.ROUTING:
         segment = w.lead[subject].segment
-        assign(w, routing.choose(w, Desk.ROUTINGS, segment, Routing.ROUND_ROBIN, 0), task)
+        analyst = routing.choose(w, Desk.ROUTINGS, segment, Routing.ROUND_ROBIN, 0)
+        if analyst < 0:
+            forget(w, task)
+            sdr.assign_lead(w, subject)
+        else:
+            assign(w, analyst, task)
     elif work == Work.DISCOVERY_CALL:
         meeting.find_another_ae(w, subject)
         assign(w, w.lead[subject].ae, task)
@@ -185,6 +226,7 @@ def pass_on_task(w, seat, task):
         deal.se_task = task
         push(w, se.pool_of(w, deal.segment), task)
         se.wake_one(w, deal.segment)
+        se.be_patient(w, subject)
     elif work == Work.INTERVIEWING or work == Work.WELCOMING:
         boss = nearest_boss(w, seat)
         assign(w, boss if boss >= 0 else seat, task)
@@ -235,7 +277,7 @@ def ask_for_interview(w, boss, seat, seconds):
 @inner_jit
 def finish_interview(w, seat):
     w.seat[seat].interviews -= 1
-    if w.seat[seat].interviews == 0:
+    if w.seat[seat].interviews == 0 and w.seat[seat].standing == Standing.OPEN:
         agree(w, seat)
 
 
@@ -256,11 +298,20 @@ def join(w, seat, requisition):
     """A new holder takes the seat, and the leader some time to welcome them."""
     if requisition != w.seat[seat].requisition:
         return
+    if w.seat[seat].standing == Standing.PLANNED:
+        open_seat(w, seat)
     take_seat(w, seat, w.count[0].now)
     person = w.seat[seat]
     log(w, Kind.PERSON_JOINED, person.generation, seat, 0, person.vacant_since, 0, -1)
     welcome(w, seat)
     wake(w, seat)
+
+
+@inner_jit
+def open_seat(w, seat):
+    """The seat comes into being, vacant."""
+    w.seat[seat].standing, w.seat[seat].vacant_since = Standing.OPEN, w.count[0].now
+    log(w, Kind.SEAT_OPENED, -1, seat, 0, 0, 0, -1)
 
 
 @inner_jit

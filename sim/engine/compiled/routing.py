@@ -10,22 +10,43 @@ from sim.engine.compiled.seat import ask
 from sim.jit import inner_jit
 from sim.rules import routing as rules
 from sim.rules.sdr import touch_urgency
-from sim.vocabulary import Desk, Entity, Interface, Kind, LeadState, Routing, Work
+from sim.vocabulary import Desk, Entity, Interface, Kind, LeadState, Routing, Standing, Work
+
+
+@inner_jit
+def staff_desks(w):
+    """Seats have come or gone: write down anew who works what."""
+    rules.staff_desks(
+        w.routing.roles,
+        w.chart.role,
+        w.chart.segment,
+        w.seat.standing,
+        w.desk_first,
+        w.desk_number,
+        w.members,
+        w.serves,
+    )
 
 
 @inner_jit
 def choose(w, desk, segment, policy, account):
     """Choose the next owner by the policy; -1 if the desk has no seat."""
-    first, count = w.routing.first[desk, segment], w.routing.number[desk, segment]
+    first, count = w.desk_first[desk, segment], w.desk_number[desk, segment]
     occupied, load = np.empty(count, np.int64), np.empty(count, np.int64)
+    anybody = 0
     for position in range(count):
-        row = w.seat[w.routing.members[first + position]]
+        row = w.seat[w.members[first + position]]
         occupied[position], load[position] = row.occupied, row.load
+        anybody += row.occupied
+    if anybody == 0:
+        for position in range(count):
+            row = w.seat[w.members[first + position]]
+            occupied[position] = 1 if row.standing == Standing.OPEN else 0
     position = rules.choose(policy, occupied, load, w.cursor[desk, segment], account)
     if position < 0:
         return -1
     w.cursor[desk, segment] = position + 1
-    return int(w.routing.members[first + position])
+    return int(w.members[first + position])
 
 
 @inner_jit

@@ -10,7 +10,7 @@ from sim.engine.compiled.seat import IDLE, job_of, speed, wake
 from sim.engine.compiled.world import NEVER
 from sim.jit import inner_jit
 from sim.rules.tasks import office_seconds, speed_for
-from sim.vocabulary import Kind, Role, Work
+from sim.vocabulary import Kind, Role, Standing, Work
 from sim.worktime import work_ends
 
 
@@ -70,7 +70,7 @@ def next_task(w, seat):
             best, order = seat, w.task[task].order
         if w.chart[seat].role == Role.SE:
             for segment in range(len(w.segment)):
-                if w.routing.serves[seat, segment] == 1:
+                if w.serves[seat, segment] == 1:
                     box = se.pool_of(w, segment)
                     task = first(w, box)
                     if task != 0 and (best < 0 or w.task[task].order < order):
@@ -87,8 +87,10 @@ def next_task(w, seat):
 
 @inner_jit
 def is_stale(w, task):
-    """Whether there is nothing left to do: the customer is gone."""
+    """Whether there is nothing left to do: the customer, or the vacancy, is gone."""
     row = w.task[task]
+    if row.work == Work.INTERVIEWING:
+        return w.seat[row.subject].standing == Standing.ABSENT
     if row.work < Work.ONBOARDING or row.work > Work.EXPANDING:
         return False
     return w.customer[row.subject].ended == 1

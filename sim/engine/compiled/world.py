@@ -52,6 +52,8 @@ SEAT_STATE = np.dtype(
         ("promised", "i8"),
         ("successor", "i8"),
         ("successor_generation", "i8"),
+        ("standing", "i8"),
+        ("closing", "i8"),
     ]
 )
 ALIGNED = np.dtype([("hours", "f8"), ("since", "i8"), ("pending", "i8"), ("common", "i8")])
@@ -203,6 +205,10 @@ class State(NamedTuple):
     moving: Any
     log: Any
     count: Any
+    desk_first: Any
+    desk_number: Any
+    members: Any
+    serves: Any
 
 
 FIELDS = [
@@ -292,6 +298,10 @@ def first_state(p: Params) -> State:
         moving=np.zeros(1024, np.int64),
         log=table(4 * leads + 2000 * seats + 4096, EVENT),
         count=table(1, COUNT),
+        desk_first=np.zeros((len(Desk), segments), np.int64),
+        desk_number=np.zeros((len(Desk), segments), np.int64),
+        members=np.zeros(len(Desk) * segments * seats, np.int64),
+        serves=np.zeros((seats, segments), np.int64),
     )
 
 

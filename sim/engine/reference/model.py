@@ -26,7 +26,7 @@ from sim.engine.reference.seat import Seat
 from sim.params import Params
 from sim.rules.tasks import task_order
 from sim.streams import Luck
-from sim.vocabulary import EVENT, AccountStatus, Desk, Kind, Reason, Work
+from sim.vocabulary import EVENT, AccountStatus, Desk, Kind, Reason, Standing, Work
 
 
 class SalesOrganisation(mesa.Model):
@@ -49,7 +49,12 @@ class SalesOrganisation(mesa.Model):
         self.cursor = [[0] * segments for _ in Desk]
         self.pools = [Inbox() for _ in range(segments)]
         self.seats = [Seat(self, number) for number in range(len(p.seat))]
+        self.desk_first = np.zeros((len(Desk), segments), np.int64)
+        self.desk_number = np.zeros((len(Desk), segments), np.int64)
+        self.members = np.zeros(len(Desk) * segments * len(p.seat), np.int64)
+        self.serves = np.zeros((len(p.seat), segments), np.int64)
         leader.take_chart(self)
+        routing.staff_desks(self)
         initial.begin(self)
         self.clock.process(demand.inbound(self))
         self.clock.process(leader.weeks(self))
@@ -74,7 +79,9 @@ class SalesOrganisation(mesa.Model):
         return Task(task.work, task.subject, task.order, task.asked, task.seconds)
 
     def is_stale(self, task: Task) -> bool:
-        """Whether there is nothing left to do: the customer is gone."""
+        """Whether there is nothing left to do: the customer, or the vacancy, is gone."""
+        if task.work == Work.INTERVIEWING:
+            return bool(task.subject.standing == Standing.ABSENT)
         return isinstance(task.subject, Customer) and task.subject.ended
 
     def begin(self, task: Task, seat: Seat) -> None:

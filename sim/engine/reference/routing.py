@@ -9,7 +9,7 @@ import numpy as np
 from sim.engine.reference import handoff
 from sim.rules import routing as rules
 from sim.rules.sdr import touch_urgency
-from sim.vocabulary import Desk, Entity, Interface, Kind, LeadState, Routing, Work
+from sim.vocabulary import Desk, Entity, Interface, Kind, LeadState, Routing, Standing, Work
 
 if TYPE_CHECKING:
     from sim.engine.reference.model import SalesOrganisation
@@ -17,11 +17,26 @@ if TYPE_CHECKING:
     from sim.engine.reference.seat import Seat
 
 
+def staff_desks(model: SalesOrganisation) -> None:
+    """Seats have come or gone: write down anew who works what."""
+    p = model.p
+    standing = np.array([seat.standing for seat in model.seats], np.int64)
+    rules.staff_desks(
+        p.routing.roles,
+        p.seat["role"],
+        p.seat["segment"],
+        standing,
+        model.desk_first,
+        model.desk_number,
+        model.members,
+        model.serves,
+    )
+
+
 def eligible(model: SalesOrganisation, desk: int, segment: int) -> list[Seat]:
     """The seats that a desk's work for a segment may go to."""
-    r = model.p.routing
-    first, count = int(r.first[desk, segment]), int(r.number[desk, segment])
-    return [model.seats[number] for number in r.members[first : first + count]]
+    first, count = int(model.desk_first[desk, segment]), int(model.desk_number[desk, segment])
+    return [model.seats[number] for number in model.members[first : first + count]]
 
 
 def choose(
@@ -29,9 +44,12 @@ def choose(
 ) -> Seat | None:
     """Choose the next owner by the policy; None if the desk has no seat."""
     seats = eligible(model, desk, segment)
+    occupied = np.array([seat.occupied for seat in seats], np.int64)
+    if not occupied.any():
+        occupied = np.array([seat.standing == Standing.OPEN for seat in seats], np.int64)
     position = rules.choose(
         policy,
-        np.array([seat.occupied for seat in seats], np.int64),
+        occupied,
         np.array([seat.load for seat in seats], np.int64),
         model.cursor[desk][segment],
         account,

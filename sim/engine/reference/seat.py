@@ -12,7 +12,7 @@ from sim.engine.reference.inbox import Inbox, Task
 from sim.rules import leader as leader_rules
 from sim.rules import people as rules
 from sim.rules.tasks import office_seconds, speed_for
-from sim.vocabulary import Interface, Kind, Role
+from sim.vocabulary import Interface, Kind, Role, Standing
 from sim.worktime import next_opening, work_ends
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ class Seat(mesa.Agent):
         self.segment, self.home = int(row["segment"]), int(row["home"])
         self.job_number = int(row["job"])
         self.job = model.p.job[self.job_number]
+        starts = int(row["starts"])
+        self.standing = Standing.OPEN if starts == 0 else Standing.PLANNED
         self.boss: Seat | None = None
         self.reports = 0
         self.inbox = Inbox()
@@ -51,7 +53,7 @@ class Seat(mesa.Agent):
         self.period, self.blocks, self.position = -1, 0, 0
         self.interviews, self.requisition = 0, 0
         self.interrupted: Task | None = None
-        self.ramp_time = 1.0
+        self.ramp_time = float(self.job["ramp"])
         self.promised = False
         self.successor: Seat | None = None
         self.successor_generation = -1
