@@ -21,6 +21,7 @@ from sim.vocabulary import (
     Kind,
     KindNames,
     ReasonNames,
+    ShockNames,
     SourceNames,
     StageNames,
     WorkNames,
@@ -127,7 +128,13 @@ def _code_words(names: Words | None) -> list[tuple[tuple[int, ...], dict[int, st
         Kind.CUSTOMER_CONTRACTED,
         Kind.CUSTOMER_EXPANDED,
     )
-    by_reason = (Kind.LEAD_ENDED, Kind.DEAL_LOST, Kind.CUSTOMER_CHURNED, Kind.PERSON_LEFT)
+    by_reason = (
+        Kind.LEAD_ENDED,
+        Kind.DEAL_LOST,
+        Kind.CUSTOMER_CHURNED,
+        Kind.PERSON_LEFT,
+        Kind.SEAT_CLOSED,
+    )
     return [
         (by_source, sources),
         (by_segment, _numbered(names, "segments")),
@@ -135,6 +142,7 @@ def _code_words(names: Words | None) -> list[tuple[tuple[int, ...], dict[int, st
         ((Kind.WORK_DONE, Kind.CROWDED_OUT), _lower(WorkNames())),
         ((Kind.STAGE_ENTERED,), _lower(StageNames())),
         ((Kind.OWNER_CHANGED,), _lower(EntityNames())),
+        ((Kind.EVENT_HAPPENED,), _lower(ShockNames())),
     ]
 
 

@@ -7,6 +7,8 @@ Evidence states outcomes (a share of meetings held, a share of leads qualified);
 
 from __future__ import annotations
 
+from sim.freeze.changes import freeze_changes
+from sim.freeze.charts import charts_of, freeze_charts
 from sim.freeze.demand import freeze_channels, freeze_demand
 from sim.freeze.desks import (
     freeze_ae,
@@ -37,7 +39,10 @@ def freeze(scenario: Scenario, chart: OrgChart | None = None) -> Frozen:
     run, clock = freeze_times(scenario)
     segments = list(scenario.segments)
     jobs = freeze_jobs(scenario, segments)
-    seats = freeze_seats(scenario, chart, segments)
+    found = charts_of(scenario, chart)
+    seats = freeze_seats(scenario, found, segments)
+    charts = freeze_charts(found, seats)
+    seats.boss, seats.depth = charts.chart[0].boss, charts.chart[0].depth
     expect_promotions(jobs, seats, scenario)
     params = Params(
         clock=clock,
@@ -54,17 +59,18 @@ def freeze(scenario: Scenario, chart: OrgChart | None = None) -> Frozen:
         meeting=freeze_meeting(scenario),
         ae=freeze_ae(scenario),
         csm=freeze_csm(scenario),
-        leader=freeze_leader(scenario, seats),
+        leader=freeze_leader(scenario),
         structure=freeze_structure(scenario),
         people=freeze_people(scenario),
         ledger=freeze_ledger(scenario),
+        changes=freeze_changes(scenario, found, charts, run.ends),
     )
     names = Names(
         scenario=scenario.name,
         segments=tuple(segments),
         channels=tuple(scenario.channels),
         jobs=tuple(scenario.jobs),
-        seats=tuple(seat.name for seat in chart.seats),
-        units=tuple(unit.name for unit in chart.units),
+        seats=tuple(seat.name for seat in found.plan.seats),
+        units=tuple(found.units),
     )
     return Frozen(params, names)

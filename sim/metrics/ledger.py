@@ -161,5 +161,6 @@ def _book_sales(
     book["s_and_m.commissions"] = commissions
     book["s_and_m.payroll_load"] += employer_cost(commissions, money.payroll_load) - commissions
     book["s_and_m.marketing_team"] = team
-    book["s_and_m.programmes"] = float(params.channel["spend_per_month"].sum()) * shares
+    spent = params.channel["spend_per_month"][:, None] * counted.spent
+    book["s_and_m.programmes"] = spent.sum(axis=0) / np.diff(counted.edges) * shares
     book["s_and_m.travel"] = accrued(money.travel_per_year, shares)

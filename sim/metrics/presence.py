@@ -10,6 +10,7 @@ from typing import Any
 
 from sim.jit import inner_jit, jit
 from sim.metrics.tables import NEVER, YEAR, Flow, InSeat, Integers, InWork, State, Tally
+from sim.rules.changes import MILLION
 from sim.vocabulary import Reason, Work
 from sim.worktime import DAY
 
@@ -90,7 +91,7 @@ def person_left(t: Tally, row: Any, piece: int, counts: bool) -> None:
     seat = row["seat"]
     end_spell(t, seat, row["time"])
     t.holder[seat]["joined"] = NEVER
-    if row["code"] == Reason.LAID_OFF:
+    if row["code"] == Reason.LAID_OFF or row["code"] == Reason.REORGANISED:
         t.severed[seat, piece] += 1
         t.flow[piece, Flow.LAYOFFS] += 1
     elif row["code"] != Reason.PROMOTED:
@@ -124,6 +125,23 @@ def end_seat(t: Tally, seat: int, end: int) -> None:
     for piece in range(len(t.edges) - 1):
         first, last = max(begin, t.edges[piece]), min(end, t.edges[piece + 1])
         t.opened[seat, piece] += max(0, last - first)
+
+
+@inner_jit
+def spend_changed(t: Tally, row: Any) -> None:
+    channel = row["subject"]
+    end_spending(t, channel, row["time"])
+    t.spending[channel]["level"] = row["value"] / MILLION
+    t.spending[channel]["since"] = row["time"]
+
+
+@inner_jit
+def end_spending(t: Tally, channel: int, end: int) -> None:
+    """Book a channel's spend up to now."""
+    begin, level = t.spending[channel]["since"], t.spending[channel]["level"]
+    for piece in range(len(t.edges) - 1):
+        first, last = max(begin, t.edges[piece]), min(end, t.edges[piece + 1])
+        t.spent[channel, piece] += level * max(0, last - first)
 
 
 @inner_jit

@@ -57,6 +57,7 @@ CUSTOMER = np.dtype(
         ("segment", "i2"),
     ]
 )
+SPENDING = np.dtype([("level", "f8"), ("since", "i8")])
 HOLDER = np.dtype([("joined", "i8"), ("hired", "i8"), ("opened", "i8")])
 
 
@@ -86,6 +87,7 @@ class FlowNames(NamedTuple):
     FILL_SECONDS: int = 20
     PROMOTIONS: int = 21
     LAYOFFS: int = 22
+    DELAY_SECONDS: int = 23
 
 
 class StateNames(NamedTuple):
@@ -210,6 +212,10 @@ class Tally(NamedTuple):
     """[seats, years] ACV won by a ramped holder."""
     holder: np.ndarray
     """[seats] who holds the seat now, and since when the seat is there."""
+    spending: np.ndarray
+    """[channels] spend relative to the scenario's, and since when."""
+    spent: NDArray[np.float64]
+    """[channels, pieces] integral of the relative spend over time, seconds."""
     lead: np.ndarray
     deal: np.ndarray
     customer: np.ndarray
@@ -254,6 +260,8 @@ def empty_tally(params: Params, leads: int, deals: int, customers: int) -> Tally
         ramped=_zeros(seats, years),
         ramped_cents=_zeros(seats, years),
         holder=_nobody(params),
+        spending=np.array([(1.0, 0)] * len(params.channel), SPENDING),
+        spent=np.zeros((len(params.channel), pieces)),
         lead=np.zeros(leads, LEAD),
         deal=np.zeros(deals, DEAL),
         customer=np.zeros(customers, CUSTOMER),

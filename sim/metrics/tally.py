@@ -73,6 +73,8 @@ def _finish(t: Tally, edge: int) -> None:
     for seat in range(len(t.seat_ramp)):
         people.end_spell(t, seat, t.ends)
         people.end_seat(t, seat, t.ends)
+    for channel in range(t.channels):
+        people.end_spending(t, channel, t.ends)
 
 
 @inner_jit
@@ -155,3 +157,7 @@ def _count_person(t: Tally, row: Any, piece: int, counts: bool) -> None:
         people.seat_opened(t, row)
     elif kind == Kind.SEAT_CLOSED:
         people.seat_closed(t, row)
+    elif kind == Kind.HIRING_DELAYED:
+        t.flow[piece, Flow.DELAY_SECONDS] += min(row["value"], t.ends) - row["time"]
+    elif kind == Kind.SPEND_CHANGED:
+        people.spend_changed(t, row)

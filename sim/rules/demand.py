@@ -31,6 +31,12 @@ def count_of_day(luck, demand, channel, leads_per_day, day):
 
 
 @jit
+def changed_rate(demand, leads_per_day, shift, spend):
+    """Return a channel's rate after changes: rate x shift of demand x spend^elasticity."""
+    return leads_per_day * shift * spend**demand.spend_elasticity
+
+
+@jit
 def lead_time(luck, demand, key, day):
     """Return the second at which a lead of that day comes in."""
     second = int(table(demand.hour_table, uniform(luck, Stream.LEAD_TIME, key, 0)))

@@ -9,6 +9,7 @@ from sim.engine.compiled.seat import ask, coaching, ramp
 from sim.jit import inner_jit
 from sim.rules import ae as rules
 from sim.rules import leader as leader_rules
+from sim.rules.changes import at_price
 from sim.vocabulary import (
     AccountStatus,
     Desk,
@@ -19,6 +20,7 @@ from sim.vocabulary import (
     Urgency,
     Work,
 )
+from sim.worktime import DAY
 
 STAGES = 4
 HALF_A_YEAR = 6.0 * leader_rules.MONTH
@@ -36,9 +38,12 @@ def new_deal(w, key, segment, source, account):
     deal.key, deal.segment, deal.source, deal.account = key, segment, source, account
     deal.fidelity, deal.ae = 1.0, -1
     deal.opened = deal.entered = count.now
-    deal.value = rules.deal_value(w.luck, w.segment[segment], key)
+    today = count.now // DAY
+    value = rules.deal_value(w.luck, w.segment[segment], key)
+    deal.value = at_price(value, w.changes.price[segment, today])
     deal.technical = 1 if rules.is_technical(w.luck, w.segment[segment], key) else 0
-    deal.competitor = 1 if rules.has_competitor(w.luck, w.ae, key) else 0
+    entrants = w.changes.competitor_share[today]
+    deal.competitor = 1 if rules.has_competitor(w.luck, w.ae, key, entrants) else 0
     set_account(w, account, AccountStatus.IN_PIPELINE)
     w.account[account].deal = number
     return number
@@ -140,6 +145,8 @@ def advances(w, number):
         deal.supported,
         deal.sponsored,
     )
+    entrant = w.changes.competitor_effect[w.count[0].now // DAY]
+    log_odds += rules.entrant_log_odds(entrant, deal.competitor)
     return rules.advances(w.luck, deal.key, deal.stage, log_odds)
 
 
@@ -177,7 +184,7 @@ def pass_on(w, number):
     """The AE has left: a colleague takes over, if there is one."""
     deal = w.deal[number]
     old = deal.ae
-    new = routing.choose(w, Desk.DEALS, deal.segment, w.routing.deals, deal.account)
+    new = routing.choose_another(w, Desk.DEALS, deal.segment, w.routing.deals, deal.account, old)
     if new < 0 or w.seat[new].occupied == 0 or new == old:
         return
     w.seat[old].load -= 1

@@ -230,7 +230,10 @@ def pass_on(w, number):
     """The CSM has left: a colleague takes over, if there is one."""
     customer = w.customer[number]
     old = customer.csm
-    new = routing.choose(w, Desk.CUSTOMERS, customer.segment, w.routing.customers, customer.account)
+    if old < 0:
+        return
+    policy = w.routing.customers
+    new = routing.choose_another(w, Desk.CUSTOMERS, customer.segment, policy, customer.account, old)
     if new < 0 or w.seat[new].occupied == 0 or new == old:
         return
     w.seat[old].load -= 1

@@ -33,7 +33,9 @@ def inbound(w):
     count = w.count[0]
     day = count.day
     for channel in range(len(w.channel)):
-        rate = w.channel[channel].leads_per_day
+        spend = w.spend[channel].budget * w.spend[channel].moved
+        shift, base = w.changes.demand[channel, day], w.channel[channel].leads_per_day
+        rate = rules.changed_rate(w.demand, base, shift, spend)
         for nth in range(rules.count_of_day(w.luck, w.demand, channel, rate, day)):
             key = rules.lead_key(channel, day, nth)
             segment = rules.lead_segment(w.luck, w.demand, key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import ae, csm, leader, people, routing
+from sim.engine.compiled import ae, csm, leader, people, routing, shocks
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.record import account_status, log, log_opened, set_account
 from sim.engine.compiled.seat import job_of, wake
@@ -10,7 +10,7 @@ from sim.engine.compiled.world import NEVER
 from sim.jit import inner_jit
 from sim.rules import initial as rules
 from sim.rules import people as people_rules
-from sim.vocabulary import AccountStatus, Desk, Kind, Source, Standing
+from sim.vocabulary import AccountStatus, Desk, Kind, Source
 
 STAGES = 4
 
@@ -22,8 +22,10 @@ def begin(w):
         w.seat[seat].generation = -1
         w.seat[seat].wake_at = NEVER
         w.seat[seat].ramp = job_of(w, seat).ramp
-        w.seat[seat].standing = Standing.OPEN if w.chart[seat].starts == 0 else Standing.PLANNED
-    leader.take_chart(w)
+        w.seat[seat].standing = people_rules.standing_at_start(w.chart[seat].starts)
+    for channel in range(len(w.spend)):
+        w.spend[channel].budget = w.spend[channel].moved = 1.0
+    leader.take_chart(w, 0)
     routing.staff_desks(w)
     for seat in range(len(w.seat)):
         fill(w, seat)
@@ -34,6 +36,7 @@ def begin(w):
     schedule(w, 0, Kind.DAY_BEGINS, 0, 0)
     leader.schedule_week(w)
     people.schedule_month(w)
+    shocks.schedule_event(w, 0)
 
 
 @inner_jit
@@ -42,6 +45,8 @@ def fill(w, seat):
     row, job = w.chart[seat], job_of(w, seat)
     if row.ends < w.run.ends:
         people.plan_to_close(w, seat, row.ends)
+    if row.starts >= w.run.ends:
+        return
     if row.starts > 0:
         people.expect(w, seat, row.starts)
         return

@@ -17,6 +17,7 @@ from sim.engine.compiled import (
     people,
     sdr,
     se,
+    shocks,
     work,
 )
 from sim.engine.compiled.calendar import drop_first
@@ -42,7 +43,8 @@ _SLACK = 64
 def full_table(w):
     """Return which table might not hold what the next event adds (``DONE``: none).
 
-    The most that one event adds: a day's leads; a leaver's deals, customers and tasks change hands.
+    The most that one event adds: a day's leads; deals, customers and tasks change hands when people
+    leave, and once more in a re-organisation.
     """
     count = w.count[0]
     seats = len(w.seat)
@@ -60,7 +62,7 @@ def full_table(w):
         return MOVING
     if count.entries + day + 4 * seats + 2 * tasks + _SLACK > len(w.calendar):
         return ENTRIES
-    rows = count.deals + count.customers + 2 * tasks + 16 * seats + _SLACK
+    rows = 2 * (count.deals + count.customers + tasks) + 16 * seats + len(w.channel) + _SLACK
     if count.log + rows > len(w.log):
         return LOG
     return DONE
@@ -119,6 +121,8 @@ def handle_rare(w, kind, who, ticket):
         careers.promote(w, who, ticket)
     elif kind == Kind.SEAT_CLOSES:
         people.lay_off(w, who)
+    elif kind == Kind.DATED_EVENT:
+        shocks.happen(w, who)
 
 
 @jit
@@ -141,6 +145,7 @@ def advance(
     leader_,
     structure,
     people_,
+    changes,
     state,
 ):
     """Run until the end, or until a table is full; return which."""
@@ -163,6 +168,7 @@ def advance(
         leader_,
         structure,
         people_,
+        changes,
         state.seat,
         state.aligned,
         state.lead,
@@ -180,6 +186,7 @@ def advance(
         state.desk_number,
         state.members,
         state.serves,
+        state.spend,
     )
     count = w.count[0]
     if count.started == 0:
@@ -221,6 +228,7 @@ def simulate(p: Params, replication: int = 0, seed: int = 0) -> np.ndarray:
             q.leader,
             q.structure,
             q.people,
+            q.changes,
             state,
         )
         if full == DONE:

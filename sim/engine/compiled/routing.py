@@ -31,13 +31,20 @@ def staff_desks(w):
 @inner_jit
 def choose(w, desk, segment, policy, account):
     """Choose the next owner by the policy; -1 if the desk has no seat."""
+    return choose_another(w, desk, segment, policy, account, -1)
+
+
+@inner_jit
+def choose_another(w, desk, segment, policy, account, old):
+    """Choose the next owner, somebody else than the old one if there is anybody."""
     first, count = w.desk_first[desk, segment], w.desk_number[desk, segment]
     occupied, load = np.empty(count, np.int64), np.empty(count, np.int64)
     anybody = 0
     for position in range(count):
-        row = w.seat[w.members[first + position]]
-        occupied[position], load[position] = row.occupied, row.load
-        anybody += row.occupied
+        seat = w.members[first + position]
+        occupied[position] = w.seat[seat].occupied if seat != old else 0
+        load[position] = w.seat[seat].load
+        anybody += occupied[position]
     if anybody == 0:
         for position in range(count):
             row = w.seat[w.members[first + position]]

@@ -11,7 +11,7 @@ from sim.engine.compiled.world import NEVER
 from sim.jit import inner_jit
 from sim.rules.tasks import office_seconds, speed_for
 from sim.vocabulary import Kind, Role, Standing, Work
-from sim.worktime import work_ends
+from sim.worktime import DAY, work_ends
 
 
 @inner_jit
@@ -31,7 +31,8 @@ def work_begins(w, seat):
     person.task, person.began = task, now
     begin(w, task, seat)
     pace = speed_for(w.task[task].work, speed(w, seat))
-    person.seconds = office_seconds(w.task[task].seconds, job_of(w, seat).focus, pace)
+    focus = job_of(w, seat).focus * w.changes.pace[now // DAY]
+    person.seconds = office_seconds(w.task[task].seconds, focus, pace)
     schedule(w, work_ends(w.clock, now, person.seconds), Kind.WORK_ENDS, seat, person.ticket)
 
 

@@ -54,6 +54,8 @@ SEAT_STATE = np.dtype(
         ("successor_generation", "i8"),
         ("standing", "i8"),
         ("closing", "i8"),
+        ("unit", "i8"),
+        ("old_boss", "i8"),
     ]
 )
 ALIGNED = np.dtype([("hours", "f8"), ("since", "i8"), ("pending", "i8"), ("common", "i8")])
@@ -159,6 +161,7 @@ ACCOUNT = np.dtype(
         ("setter_target", "i4"),
     ]
 )
+SPEND = np.dtype([("budget", "f8"), ("moved", "f8")])
 COUNT = np.dtype(
     [
         ("now", "i8"),
@@ -175,6 +178,8 @@ COUNT = np.dtype(
         ("month", "i8"),
         ("started", "i8"),
         ("marketing_head", "i8"),
+        ("chart", "i8"),
+        ("frozen_until", "i8"),
     ]
 )
 
@@ -209,6 +214,7 @@ class State(NamedTuple):
     desk_number: Any
     members: Any
     serves: Any
+    spend: Any
 
 
 FIELDS = [
@@ -230,6 +236,7 @@ FIELDS = [
     "leader",
     "structure",
     "people",
+    "changes",
     *State._fields,
 ]
 
@@ -302,6 +309,7 @@ def first_state(p: Params) -> State:
         desk_number=np.zeros((len(Desk), segments), np.int64),
         members=np.zeros(len(Desk) * segments * seats, np.int64),
         serves=np.zeros((seats, segments), np.int64),
+        spend=table(len(p.channel), SPEND),
     )
 
 

@@ -10,7 +10,9 @@ from sim.engine.reference import csm, handoff, leader, routing, se
 from sim.engine.reference.inbox import Task
 from sim.rules import ae as rules
 from sim.rules import leader as leader_rules
+from sim.rules.changes import at_price
 from sim.vocabulary import Desk, Entity, Kind, SeState, Stage, Urgency, Work
+from sim.worktime import DAY
 
 if TYPE_CHECKING:
     from sim.engine.reference.clock import Life
@@ -41,9 +43,12 @@ class Opportunity(mesa.Agent):
         self.quality, self.fidelity = 0.0, 1.0
         self.ae = cast("Seat", None)  # whoever accepts the lead
         self.stage, self.opened, self.entered = Stage.DISCOVERY, model.clock.now, model.clock.now
-        self.value = rules.deal_value(model.luck, self.segment, key)
+        changes, today = model.p.changes, model.clock.now // DAY
+        value = rules.deal_value(model.luck, self.segment, key)
+        self.value = at_price(value, float(changes.price[segment, today]))
         self.technical = int(rules.is_technical(model.luck, self.segment, key))
-        self.competitor = int(rules.has_competitor(model.luck, model.p.ae, key))
+        entrants = float(changes.competitor_share[today])
+        self.competitor = int(rules.has_competitor(model.luck, model.p.ae, key, entrants))
         self.se_state, self.requested = SeState.NOT_NEEDED, 0
         self.se_task: Task | None = None
         self.supported = self.sponsored = 0
@@ -150,6 +155,8 @@ class Opportunity(mesa.Agent):
             self.supported,
             self.sponsored,
         )
+        entrant = float(self.model.p.changes.competitor_effect[self.model.clock.now // DAY])
+        log_odds += rules.entrant_log_odds(entrant, self.competitor)
         return rules.advances(self.model.luck, self.key, self.stage, log_odds)
 
     def lose(self) -> None:
@@ -195,8 +202,8 @@ class Opportunity(mesa.Agent):
     def pass_on(self) -> None:
         """The AE has left: a colleague takes over, if there is one."""
         model, old = self.model, self.ae
-        new = routing.choose(
-            model, Desk.DEALS, self.segment_number, model.p.routing.deals, self.account
+        new = routing.choose_another(
+            model, Desk.DEALS, self.segment_number, model.p.routing.deals, self.account, old
         )
         if new is None or not new.occupied or new is old:
             return

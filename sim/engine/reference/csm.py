@@ -187,10 +187,12 @@ class Customer(mesa.Agent):
     def pass_on(self) -> None:
         """The CSM has left: a colleague takes over, if there is one."""
         model, old = self.model, self.csm
-        new = routing.choose(
-            model, Desk.CUSTOMERS, self.segment_number, model.p.routing.customers, self.account
+        if old is None:
+            return
+        new = routing.choose_another(
+            model, Desk.CUSTOMERS, self.segment_number, model.p.routing.customers, self.account, old
         )
-        if old is None or new is None or not new.occupied or new is old:
+        if new is None or not new.occupied or new is old:
             return
         old.load -= 1
         new.load += 1

@@ -23,7 +23,12 @@ def inbound(model: SalesOrganisation) -> Life:
     while True:
         yield clock.at(day * DAY, Kind.DAY_BEGINS, 0)
         for channel in range(len(p.channel)):
-            rate = float(p.channel[channel]["leads_per_day"])
+            rate = rules.changed_rate(
+                p.demand,
+                float(p.channel[channel]["leads_per_day"]),
+                float(p.changes.demand[channel, day]),
+                model.budget[channel] * model.moved[channel],
+            )
             for nth in range(rules.count_of_day(luck, p.demand, channel, rate, day)):
                 key = rules.lead_key(channel, day, nth)
                 segment = rules.lead_segment(luck, p.demand, key)

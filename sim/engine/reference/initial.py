@@ -30,6 +30,8 @@ def fill(model: SalesOrganisation, seat: Seat) -> None:
     luck, job, starts = model.luck, seat.job, int(row["starts"])
     if row["ends"] < model.p.run.ends:
         people.plan_to_close(seat, int(row["ends"]))
+    if starts >= model.p.run.ends:
+        return
     if starts > 0:
         people.expect(seat, starts)
         return

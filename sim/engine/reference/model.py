@@ -16,6 +16,7 @@ from sim.engine.reference import (
     people,
     routing,
     se,
+    shocks,
 )
 from sim.engine.reference.ae import Opportunity
 from sim.engine.reference.clock import Clock
@@ -53,12 +54,16 @@ class SalesOrganisation(mesa.Model):
         self.desk_number = np.zeros((len(Desk), segments), np.int64)
         self.members = np.zeros(len(Desk) * segments * len(p.seat), np.int64)
         self.serves = np.zeros((len(p.seat), segments), np.int64)
-        leader.take_chart(self)
+        self.chart, self.frozen_until = 0, 0
+        self.budget = [1.0] * len(p.channel)
+        self.moved = [1.0] * len(p.channel)
+        leader.take_chart(self, 0)
         routing.staff_desks(self)
         initial.begin(self)
         self.clock.process(demand.inbound(self))
         self.clock.process(leader.weeks(self))
         self.clock.process(people.months(self))
+        self.clock.process(shocks.calendar(self))
 
     # --- tasks ------------------------------------------------------------------------------
     def new_task(self, work: int, subject: Any, urgency: int, worth: float, seconds: float) -> Task:

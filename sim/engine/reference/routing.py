@@ -43,8 +43,20 @@ def choose(
     model: SalesOrganisation, desk: int, segment: int, policy: int, account: int
 ) -> Seat | None:
     """Choose the next owner by the policy; None if the desk has no seat."""
+    return choose_another(model, desk, segment, policy, account, None)
+
+
+def choose_another(
+    model: SalesOrganisation,
+    desk: int,
+    segment: int,
+    policy: int,
+    account: int,
+    old: Seat | None,
+) -> Seat | None:
+    """Choose the next owner, somebody else than the old one if there is anybody."""
     seats = eligible(model, desk, segment)
-    occupied = np.array([seat.occupied for seat in seats], np.int64)
+    occupied = np.array([seat.occupied and seat is not old for seat in seats], np.int64)
     if not occupied.any():
         occupied = np.array([seat.standing == Standing.OPEN for seat in seats], np.int64)
     position = rules.choose(

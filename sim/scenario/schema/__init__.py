@@ -28,6 +28,7 @@ from sim.scenario.schema.customers import Csm
 from sim.scenario.schema.deals import Ae, Se
 from sim.scenario.schema.default_company import default_channels, default_jobs, default_segments
 from sim.scenario.schema.desks import Meeting, Outbound, RoutingSection, Sdr, Setter
+from sim.scenario.schema.events import DatedEvent
 from sim.scenario.schema.jobs import Job
 from sim.scenario.schema.leaders import Agenda, Leader, Structure
 from sim.scenario.schema.market import Channel, Demand, Segment
@@ -41,6 +42,7 @@ __all__ = [
     "Calendar",
     "Channel",
     "Csm",
+    "DatedEvent",
     "Demand",
     "Initial",
     "Job",
@@ -101,3 +103,6 @@ class Scenario(Section):
     ledger: Ledger = Field(default_factory=Ledger)
     initial: Initial = Field(default_factory=Initial)
     run: Run = Field(default_factory=Run)
+    events: list[DatedEvent] = parameter(
+        [], "entries", None, "What happens on a date, in any order.", max_length=200
+    )
