@@ -17,6 +17,7 @@ import numpy as np
 from sim.errors import InputError
 from sim.vocabulary import (
     EVENT,
+    ActionNames,
     EntityNames,
     Kind,
     KindNames,
@@ -143,6 +144,7 @@ def _code_words(names: Words | None) -> list[tuple[tuple[int, ...], dict[int, st
         ((Kind.STAGE_ENTERED,), _lower(StageNames())),
         ((Kind.OWNER_CHANGED,), _lower(EntityNames())),
         ((Kind.EVENT_HAPPENED,), _lower(ShockNames())),
+        ((Kind.RULE_ACTED,), _lower(ActionNames())),
     ]
 
 

@@ -20,6 +20,7 @@ from sim.freeze.desks import (
     freeze_sdr,
 )
 from sim.freeze.jobs import freeze_jobs
+from sim.freeze.policies import freeze_policies
 from sim.freeze.promotions import expect_promotions
 from sim.freeze.routing import freeze_routing
 from sim.freeze.seats import freeze_seats
@@ -64,6 +65,7 @@ def freeze(scenario: Scenario, chart: OrgChart | None = None) -> Frozen:
         people=freeze_people(scenario),
         ledger=freeze_ledger(scenario),
         changes=freeze_changes(scenario, found, charts, run.ends),
+        policies=freeze_policies(scenario, found.reserves),
     )
     names = Names(
         scenario=scenario.name,

@@ -88,6 +88,7 @@ class FlowNames(NamedTuple):
     PROMOTIONS: int = 21
     LAYOFFS: int = 22
     DELAY_SECONDS: int = 23
+    RULE_HIRES: int = 24
 
 
 class StateNames(NamedTuple):

@@ -24,8 +24,11 @@ def budget_left(event, event_channels, channel, now):
 
 @jit
 def spend_in_millionths(budget, moved):
-    """Return the spend on a channel as the log has it: millionths of the scenario's."""
-    return int(budget * moved * MILLION + 0.5)
+    """Return the spend on a channel as the log has it: millionths of the scenario's.
+
+    At most a million times the scenario's.
+    """
+    return int(min(budget * moved, float(MILLION)) * MILLION + 0.5)
 
 
 @jit

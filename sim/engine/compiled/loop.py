@@ -62,7 +62,8 @@ def full_table(w):
         return MOVING
     if count.entries + day + 4 * seats + 2 * tasks + _SLACK > len(w.calendar):
         return ENTRIES
-    rows = 2 * (count.deals + count.customers + tasks) + 16 * seats + len(w.channel) + _SLACK
+    rows = 2 * (count.deals + count.customers + tasks) + 16 * seats + _SLACK
+    rows += (1 + len(w.policies.rule)) * (2 + len(w.channel))
     if count.log + rows > len(w.log):
         return LOG
     return DONE
@@ -146,6 +147,7 @@ def advance(
     structure,
     people_,
     changes,
+    policies,
     state,
 ):
     """Run until the end, or until a table is full; return which."""
@@ -169,6 +171,7 @@ def advance(
         structure,
         people_,
         changes,
+        policies,
         state.seat,
         state.aligned,
         state.lead,
@@ -187,6 +190,7 @@ def advance(
         state.members,
         state.serves,
         state.spend,
+        state.rule_state,
     )
     count = w.count[0]
     if count.started == 0:
@@ -229,6 +233,7 @@ def simulate(p: Params, replication: int = 0, seed: int = 0) -> np.ndarray:
             q.structure,
             q.people,
             q.changes,
+            q.policies,
             state,
         )
         if full == DONE:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import ae, careers, csm, leader, meeting, routing, sdr, se
+from sim.engine.compiled import ae, careers, csm, leader, meeting, policies, routing, sdr, se
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.inbox import first, forget, pop, push
 from sim.engine.compiled.record import log
@@ -27,8 +27,9 @@ HALF_A_YEAR = 6.0 * leader_rules.MONTH
 
 @inner_jit
 def month_begins(w):
-    """At every month's start people make up their minds."""
+    """At every month's start management acts on its figures, and people make up their minds."""
     count = w.count[0]
+    policies.review(w, count.month)
     for seat in range(len(w.seat)):
         if w.seat[seat].occupied == 1:
             consider_leaving(w, seat, count.month)

@@ -162,6 +162,7 @@ ACCOUNT = np.dtype(
     ]
 )
 SPEND = np.dtype([("budget", "f8"), ("moved", "f8")])
+RULE_STATE = np.dtype([("months", "i8"), ("last", "i8"), ("times", "i8")])
 COUNT = np.dtype(
     [
         ("now", "i8"),
@@ -215,6 +216,7 @@ class State(NamedTuple):
     members: Any
     serves: Any
     spend: Any
+    rule_state: Any
 
 
 FIELDS = [
@@ -237,6 +239,7 @@ FIELDS = [
     "structure",
     "people",
     "changes",
+    "policies",
     *State._fields,
 ]
 
@@ -310,6 +313,7 @@ def first_state(p: Params) -> State:
         members=np.zeros(len(Desk) * segments * seats, np.int64),
         serves=np.zeros((seats, segments), np.int64),
         spend=table(len(p.channel), SPEND),
+        rule_state=table(len(p.policies.rule), RULE_STATE),
     )
 
 

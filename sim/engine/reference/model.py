@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import mesa
@@ -28,6 +29,15 @@ from sim.params import Params
 from sim.rules.tasks import task_order
 from sim.streams import Luck
 from sim.vocabulary import EVENT, AccountStatus, Desk, Kind, Reason, Standing, Work
+
+
+@dataclass(slots=True)
+class RuleState:
+    """How often a rule of management acted, when last, and for how long its figure is beyond."""
+
+    months: int = 0
+    last: int = 0
+    times: int = 0
 
 
 class SalesOrganisation(mesa.Model):
@@ -57,6 +67,7 @@ class SalesOrganisation(mesa.Model):
         self.chart, self.frozen_until = 0, 0
         self.budget = [1.0] * len(p.channel)
         self.moved = [1.0] * len(p.channel)
+        self.rule_states = [RuleState() for _ in p.policies.rule]
         leader.take_chart(self, 0)
         routing.staff_desks(self)
         initial.begin(self)

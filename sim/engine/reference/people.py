@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine.reference import careers, leader, meeting, routing, se
+from sim.engine.reference import careers, leader, meeting, policies, routing, se
 from sim.engine.reference.inbox import Task
 from sim.engine.reference.seat import NEVER, Seat
 from sim.rules import leader as leader_rules
@@ -20,10 +20,11 @@ HALF_A_YEAR = 6.0 * leader_rules.MONTH
 
 
 def months(model: SalesOrganisation) -> Life:
-    """At every month's start people make up their minds."""
+    """At every month's start management acts on its figures, and people make up their minds."""
     starts = model.p.run.month_starts
     for month in range(len(starts) - 1):
         yield model.clock.at(int(starts[month]), Kind.MONTH_BEGINS, 0)
+        policies.review(model, month)
         for seat in model.seats:
             if seat.occupied:
                 consider_leaving(model, seat, month)

@@ -34,6 +34,7 @@ from sim.scenario.schema.leaders import Agenda, Leader, Structure
 from sim.scenario.schema.market import Channel, Demand, Segment
 from sim.scenario.schema.money import Initial, Ledger
 from sim.scenario.schema.people import People
+from sim.scenario.schema.rules import Rule
 from sim.scenario.schema.run import Run
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "Probability",
     "RoleName",
     "RoutingSection",
+    "Rule",
     "Run",
     "Scenario",
     "Sdr",
@@ -105,4 +107,7 @@ class Scenario(Section):
     run: Run = Field(default_factory=Run)
     events: list[DatedEvent] = parameter(
         [], "entries", None, "What happens on a date, in any order.", max_length=200
+    )
+    rules: list[Rule] = parameter(
+        [], "entries", None, "What management does when a figure stays high or low.", max_length=50
     )
