@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.metrics.registry import ACTIVITIES, attention_word, readable
+from sim.metrics.registry import attention_word, readable
 from sim.report.wording import UNKNOWN, show
 from sim.vocabulary import Role, RoleNames
 
@@ -15,6 +15,18 @@ if TYPE_CHECKING:
     from sim.report.material import Material, Side
 
 LEADERS = RoleNames._fields[Role.TEAM_LEAD :]
+GROUPS = {
+    "coaching": ("COACHING",),
+    "reviews": ("INSPECTION",),
+    "deals": ("DEAL_SUPPORT", "SPONSORING", "APPROVING"),
+    "alignment": ("ALIGNING",),
+    "customers": ("ESCALATION",),
+    "hiring": ("INTERVIEWING", "WELCOMING"),
+    "strategy": ("STRATEGY", "BUDGETING"),
+    "own desk": ("STANDING",),
+    "reports' work": ("TOUCHING", "ROUTING"),
+}
+"""Kinds of work that share a column; every activity stands in one."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +41,7 @@ class AttentionRow:
 
 @dataclass(frozen=True)
 class Attention:
-    """The table: the activities that take anybody's time, and the rows."""
+    """The table: the groups of activities that take anybody's time, and the rows."""
 
     activities: tuple[str, ...]
     rows: tuple[AttentionRow, ...]
@@ -38,17 +50,17 @@ class Attention:
 def attention_of(material: Material) -> Attention:
     """Return mean hours a month of all leaders of a role, by what they are spent on."""
     used = tuple(
-        activity
-        for activity in ACTIVITIES
-        if any(_hours(side, role, activity) >= 0.05 for side in material.sides for role in LEADERS)
+        group
+        for group in GROUPS
+        if any(_hours(side, role, group) >= 0.05 for side in material.sides for role in LEADERS)
     )
     rows = tuple(
         _row(side, role, used)
         for role in LEADERS
         for side in material.sides
-        if any(_hours(side, role, activity) > 0 for activity in used)
+        if any(_hours(side, role, group) > 0 for group in used)
     )
-    return Attention(tuple(readable(activity.lower()) for activity in used), rows)
+    return Attention(used, rows)
 
 
 def _row(side: Side, role: str, used: tuple[str, ...]) -> AttentionRow:
@@ -56,12 +68,13 @@ def _row(side: Side, role: str, used: tuple[str, ...]) -> AttentionRow:
     return AttentionRow(
         place=side.place,
         title=readable(role.lower()),
-        hours=tuple(f"{_hours(side, role, activity):.0f}" for activity in used),
+        hours=tuple(f"{_hours(side, role, group):.0f}" for group in used),
         delivered=show(side.mean(name).value, "percent") if side.has(name) else UNKNOWN,
     )
 
 
-def _hours(side: Side, role: str, activity: str) -> float:
+def _hours(side: Side, role: str, group: str) -> float:
     """Return the mean hours a month, 0 for a role without a seat."""
-    name = f"leader_hours.{attention_word(role, activity)}"
-    return float(np.nan_to_num(side.mean(name).value)) if name in side.means else 0.0
+    names = [f"leader_hours.{attention_word(role, activity)}" for activity in GROUPS[group]]
+    means = [side.mean(name).value for name in names if name in side.means]
+    return float(np.nansum(means))
