@@ -413,4 +413,20 @@ BAD_INPUTS: list[BadInput] = [
     ),
     override("an unknown duty", "jobs.ae_mm.duty=farm", "'farmer'"),
     override("an unknown owner of expansion", "csm.expansion_owner=sdr", "'csm', 'ae' or 'bdr'"),
+    # --- pay, price -------------------------------------------------------------------------
+    override(
+        "an unknown pay plan", "jobs.ae_mm.plan=linar", "jobs.ae_mm.plan", "'linar'", "capped"
+    ),
+    override("an unknown way to set quotas", "quotas.setting=fix", "quotas.setting", "'ratchet'"),
+    variant(
+        "accelerators that fall",
+        "plans:\n  steep: {accelerators: [{above: 1.2, rate: 2}, {above: 1.0, rate: 3}]}\n",
+        "plans.steep",
+        "rising order",
+    ),
+    override(
+        "a quota period of two months", "plans.linear.period_months=2", "found 2", "1, 3, 6 or 12"
+    ),
+    override("a limit of nobody", "pricing.limits.aex=0.2", "pricing.limits.aex", "did you mean"),
+    override("a discount of more than all", "segments.mm.usual_discount=1.2", "usual_discount"),
 ]

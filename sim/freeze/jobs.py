@@ -45,7 +45,7 @@ def freeze_jobs(scenario: Scenario, segments: Sequence[str]) -> np.recarray:
         row.base_pay = round(100 * j.pay * (1 - j.variable_share))
         row.variable_pay = round(100 * j.pay * j.variable_share)
         row.quota = round(100 * j.quota)
-        row.plan = plan_number(j.plan, scenario, f"jobs.{name}.plan")
+        row.plan = plan_number(j.plan, scenario)
         row.discount_limit = scenario.pricing.limits.get(j.role, 0.0)
         row.hygiene_work = _weekly(agenda.hygiene_hours)
         row.dashboard_work = _weekly(agenda.dashboard_hours)

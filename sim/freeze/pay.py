@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.errors import InputError
 from sim.freeze.tables import DAY, HOUR, new_table
 from sim.params import PLAN, TIERS, ForecastParams, PricingParams, QuotaParams
 from sim.rules.leader import MONTH
@@ -26,18 +25,9 @@ def freeze_plans(scenario: Scenario) -> np.recarray:
     return rows
 
 
-def plan_number(name: str | None, scenario: Scenario, key: str) -> int:
+def plan_number(name: str | None, scenario: Scenario) -> int:
     """Return the number of a job's plan: the named one, else the first."""
-    plans = list(scenario.plans)
-    if name is None:
-        return 0
-    if name not in plans:
-        raise InputError(
-            f"found the pay plan {name!r}, expected one of {', '.join(plans)}",
-            key=key,
-            hint="declare it under plans, or leave the key out for the first plan",
-        )
-    return plans.index(name)
+    return 0 if name is None else list(scenario.plans).index(name)
 
 
 def freeze_quotas(scenario: Scenario) -> QuotaParams:

@@ -25,6 +25,7 @@ def org_problems(scenario: Scenario) -> Iterator[Problem]:
     """Every mistake in the scenario's org chart and its jobs, most basic first."""
     yield from _jobs_without_segment(scenario)
     yield from _duties_of_others(scenario)
+    yield from _unknown_plans(scenario)
     if scenario.org.people:
         yield from _people_problems(scenario)
     else:
@@ -39,6 +40,16 @@ def _jobs_without_segment(scenario: Scenario) -> Iterator[Problem]:
                 f"the job '{name}' serves the unknown segment '{job.segment}'",
                 f"{suggest(job.segment, scenario.segments, 'segments')} "
                 f"(a job that is not needed: `jobs: {{{name}: null}}`)",
+            )
+
+
+def _unknown_plans(scenario: Scenario) -> Iterator[Problem]:
+    for name, job in scenario.jobs.items():
+        if job.plan is not None and job.plan not in scenario.plans:
+            yield Problem(
+                ("jobs", name, "plan"),
+                f"found the pay plan '{job.plan}', expected one of {listed(list(scenario.plans))}",
+                "declare it under plans, or leave the key out for the first plan",
             )
 
 
