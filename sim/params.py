@@ -114,6 +114,8 @@ JOB = np.dtype(
         ("strategy_work", "f8"),
         ("helping_work", "f8"),
         ("duty", "i8"),
+        ("promotes_to", "i8"),
+        ("turnover_per_month", "f8"),
     ]
 )
 
@@ -370,6 +372,10 @@ class PeopleParams(NamedTuple):
     notice: int
     interviews: int  # 0: hiring does not wait for leaders
     second_interview_work: float
+    promotion_share: float
+    promotion_tenure: int
+    promotion_wait: int
+    promotion_ramp: float  # factor on the ramp of the new seat
 
 
 class PricingParams(NamedTuple):

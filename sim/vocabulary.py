@@ -114,6 +114,8 @@ class KindNames(NamedTuple):
     SAVE_ENDED: int = 78
     EXPANSION_ASSIGNED: int = 79
     CAMPAIGN_OCCASION: int = 80
+    # --- calendar: careers and changes of the organisation --------------------------------
+    PROMOTION_DUE: int = 31
 
 
 class StreamNames(NamedTuple):
@@ -205,6 +207,8 @@ class StreamNames(NamedTuple):
     ESCALATION_PATIENCE: int = 73
     # campaigns: who = customer key; nth = contact
     CAMPAIGN_RAISES: int = 74
+    # careers and changes of the organisation: who = seat key, nth = generation
+    PROMOTION: int = 90
 
 
 class SourceNames(NamedTuple):
@@ -293,6 +297,7 @@ class ReasonNames(NamedTuple):
     CHAMPION_LEFT: int = 24  # within the last year, and nobody had taken the place
     # people
     RESIGNED: int = 30
+    PROMOTED: int = 31  # took another seat of the company
 
 
 class MeasureNames(NamedTuple):
@@ -655,7 +660,9 @@ KIND_MEANINGS: dict[str, EventMeaning] = {
         "A new holder took the seat (also logged at time 0 for everybody in place).",
         subject="generation of the holder",
         seat="seat",
+        code="Reason: PROMOTED if the holder comes from another seat, else NONE",
         since="when the seat fell vacant (at time 0: when the person was hired)",
+        other="seat that the holder was promoted from, -1 if hired",
     ),
     "CROWDED_OUT": EventMeaning(
         "A leader had not got to last week's item of the agenda; this week's is not added.",

@@ -22,6 +22,7 @@ from sim.freeze.jobs import freeze_jobs
 from sim.freeze.marketing import freeze_marketing
 from sim.freeze.operations import freeze_operations
 from sim.freeze.pay import freeze_forecast, freeze_plans, freeze_pricing, freeze_quotas
+from sim.freeze.promotions import expect_promotions
 from sim.freeze.routing import freeze_routing, handed_to
 from sim.freeze.seats import freeze_seats
 from sim.freeze.segments import freeze_segments
@@ -39,14 +40,16 @@ def freeze(scenario: Scenario, chart: OrgChart | None = None) -> Frozen:
     chart = build_chart(scenario) if chart is None else chart
     run, clock = freeze_times(scenario)
     segments = list(scenario.segments)
+    jobs = freeze_jobs(scenario, segments)
     seats = freeze_seats(scenario, chart, segments)
+    expect_promotions(jobs, seats, scenario)
     routing = freeze_routing(scenario, seats)
     params = Params(
         clock=clock,
         run=run,
         segment=freeze_segments(scenario),
         channel=freeze_channels(scenario),
-        job=freeze_jobs(scenario, segments),
+        job=jobs,
         seat=seats,
         demand=freeze_demand(scenario, clock),
         routing=routing,

@@ -17,6 +17,7 @@ from sim.params import (
     SdrParams,
     SettingParams,
 )
+from sim.rules.leader import MONTH
 from sim.scenario.schema import Bdr, Outbound, Scenario
 from sim.vocabulary import ExpansionOwner, TouchOrder
 
@@ -141,6 +142,10 @@ def freeze_people(scenario: Scenario) -> PeopleParams:
         notice=int(p.notice_days * DAY),
         interviews=int(p.interviews),
         second_interview_work=p.second_interview_hours * HOUR,
+        promotion_share=p.promotion_share,
+        promotion_tenure=int(p.promotion_tenure_months * MONTH),
+        promotion_wait=int(p.promotion_days * DAY),
+        promotion_ramp=p.promotion_ramp,
     )
 
 

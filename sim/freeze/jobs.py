@@ -54,6 +54,8 @@ def freeze_jobs(scenario: Scenario, segments: Sequence[str]) -> np.recarray:
         row.strategy_work = _weekly(agenda.strategy_hours)
         row.helping_work = agenda.helping_hours * HOUR
         row.duty = getattr(Duty, j.duty.upper())
+        row.promotes_to = getattr(Role, j.promotes_to.upper()) if j.promotes_to else -1
+        row.turnover_per_month = row.attrition_per_month
     return rows
 
 

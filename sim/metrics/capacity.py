@@ -134,6 +134,7 @@ def people_values(params: Params, counted: Tally, totals: Totals) -> Values:
         ("headcount", ""): occupied / totals.seconds,
         ("vacant_seats", ""): (open_seconds - occupied) / totals.seconds,
         ("quits_per_year", ""): totals.flow[Flow.QUITS] / totals.years,
+        ("promotions_per_year", ""): totals.flow[Flow.PROMOTIONS] / totals.years,
         ("vacancy_days", ""): ratio(totals.flow[Flow.FILL_SECONDS] / DAY, totals.flow[Flow.FILLED]),
     }
 

@@ -546,7 +546,17 @@ PEOPLE = (
         "people",
         "decimal",
         TOTAL,
-        "People who left / years.",
+        "People who left the company / years.",
+    ),
+    Measure(
+        "promotions_per_year",
+        "Promotions per year",
+        "count/year",
+        "neither",
+        "people",
+        "decimal",
+        TOTAL,
+        "People who took another seat of the company / years.",
     ),
     Measure(
         "attrition",
@@ -556,7 +566,7 @@ PEOPLE = (
         "people",
         "percent",
         BY_ROLE,
-        "People who left / (occupied seats x years).",
+        "People who left the seat, promotions included / (occupied seats x years).",
     ),
     Measure(
         "vacancy_days",

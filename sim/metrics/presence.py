@@ -11,7 +11,7 @@ from typing import Any
 from sim.jit import inner_jit, jit
 from sim.metrics.tables import NEVER, YEAR, Flow, InSeat, Integers, InWork, Tally
 from sim.rules.sales_ops import admin_share
-from sim.vocabulary import Work
+from sim.vocabulary import Reason, Work
 from sim.worktime import DAY
 
 
@@ -87,7 +87,10 @@ def person_joined(t: Tally, row: Any, piece: int) -> None:
     t.holder[seat]["joined"] = time
     t.holder[seat]["hired"] = row["since"] if time == 0 else time
     if time > 0:
-        t.hires[seat, piece] += 1
+        if row["code"] == Reason.PROMOTED:
+            t.flow[piece, Flow.PROMOTIONS] += 1
+        else:
+            t.hires[seat, piece] += 1
         t.flow[piece, Flow.FILLED] += 1
         t.flow[piece, Flow.FILL_SECONDS] += time - row["since"]
 
@@ -97,7 +100,8 @@ def person_left(t: Tally, row: Any, piece: int, counts: bool) -> None:
     seat = row["seat"]
     end_spell(t, seat, row["time"])
     t.holder[seat]["joined"] = NEVER
-    t.flow[piece, Flow.QUITS] += 1
+    if row["code"] != Reason.PROMOTED:
+        t.flow[piece, Flow.QUITS] += 1
     if counts:
         t.by_seat[seat, InSeat.QUITS] += 1
 

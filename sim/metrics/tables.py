@@ -104,6 +104,7 @@ class FlowNames(NamedTuple):
     HELPED: int = 37
     CAMPAIGN_OCCASIONS: int = 38
     EXPANSION_BY_AE: int = 39
+    PROMOTIONS: int = 40
 
 
 class StateNames(NamedTuple):

@@ -71,9 +71,21 @@ def search_time(luck, people, key, generation, mean):
 
 
 @jit
-def tenure_at_start(luck, key, attrition_per_month):
+def is_filled_from_within(luck, people, key, generation):
+    """Say whether the vacancy is offered to the best candidate of the company first [E:A3]."""
+    return uniform(luck, Stream.PROMOTION, key, generation) < people.promotion_share
+
+
+@jit
+def may_be_promoted(people, hired, now):
+    """Say whether somebody has been in the seat for long enough to be promoted."""
+    return now - hired >= people.promotion_tenure
+
+
+@jit
+def tenure_at_start(luck, key, turnover_per_month):
     """Return how long the first holder has been in the seat at time 0, seconds (exponential)."""
-    mean = MONTH / max(attrition_per_month, 0.002)
+    mean = MONTH / max(turnover_per_month, 0.002)
     return int(min(exponential(mean, uniform(luck, Stream.TENURE, key, 0)), 10.0 * YEAR))
 
 

@@ -54,14 +54,14 @@ def fill(w, seat):
     """Most seats are held by somebody; some are vacant, some open later."""
     row, job = w.chart[seat], job_of(w, seat)
     if row.starts > 0:
-        schedule(w, row.starts, Kind.PERSON_JOINS, seat, 0)
+        people.expect(w, seat, row.starts)
         return
     if people_rules.vacant_at_start(w.luck, row.key, job.vacancy_share):
         people.wait_for_successor(w, seat)
         left = people_rules.search_left_at_start(w.luck, row.key, job.search)
-        schedule(w, left, Kind.CANDIDATES_FOUND, seat, 0)
+        people.find_candidates(w, seat, left)
         return
-    tenure = people_rules.tenure_at_start(w.luck, row.key, job.attrition_per_month)
+    tenure = people_rules.tenure_at_start(w.luck, row.key, job.turnover_per_month)
     people.take_seat(w, seat, -tenure)
     person = w.seat[seat]
     log(w, Kind.PERSON_JOINED, person.generation, seat, 0, person.hired, 0, -1)

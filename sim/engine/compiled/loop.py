@@ -9,6 +9,7 @@ import numpy as np
 from sim.engine.compiled import (
     acceptance,
     ae,
+    careers,
     csm,
     demand,
     initial,
@@ -126,9 +127,11 @@ def handle_rare(w, kind, who, ticket):
     elif kind == Kind.PERSON_LEAVES:
         people.leave(w, who, ticket)
     elif kind == Kind.CANDIDATES_FOUND:
-        people.interview(w, who)
+        people.interview(w, who, ticket)
     elif kind == Kind.PERSON_JOINS:
-        people.join(w, who)
+        people.join(w, who, ticket)
+    elif kind == Kind.PROMOTION_DUE:
+        careers.promote(w, who, ticket)
     elif kind == Kind.MISROUTE_NOTICED:
         sdr.hand_back(w, who)
     elif kind == Kind.NAMED_PATIENCE_ENDS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.engine.compiled import (
     acceptance,
     ae,
+    careers,
     company,
     csm,
     expansion,
@@ -89,20 +90,45 @@ def busy_share(w, seat, month):
 
 @inner_jit
 def leave(w, seat, generation):
-    """The seat falls vacant; colleagues take over; the search for a successor begins."""
-    person, now = w.seat[seat], w.count[0].now
+    """The seat falls vacant; colleagues take over; a successor is looked for."""
+    person = w.seat[seat]
     if person.occupied == 0 or person.generation != generation:
         return
-    person.occupied, person.vacant_since = 0, now
+    vacate(w, seat, Reason.RESIGNED)
+    careers.open_requisition(w, seat)
+    pass_on(w, seat)
+
+
+@inner_jit
+def vacate(w, seat, reason):
+    """The holder goes; what they were doing stays half done until it is passed on."""
+    person = w.seat[seat]
+    person.occupied, person.vacant_since = 0, w.count[0].now
     person.wake_at = NEVER
-    interrupted = person.task
-    person.task = IDLE
+    person.requisition += 1
+    person.interrupted, person.task = person.task, IDLE
     person.ticket += 1
-    log(w, Kind.PERSON_LEFT, generation, seat, Reason.RESIGNED, person.hired, 0, -1)
-    search = rules.search_time(
-        w.luck, w.people, w.chart[seat].key, generation, job_of(w, seat).search
-    )
-    schedule(w, now + search, Kind.CANDIDATES_FOUND, seat, 0)
+    log(w, Kind.PERSON_LEFT, person.generation, seat, reason, person.hired, 0, -1)
+
+
+@inner_jit
+def search(w, seat):
+    """Look for candidates outside the company."""
+    key, generation = w.chart[seat].key, w.seat[seat].generation
+    time = rules.search_time(w.luck, w.people, key, generation, job_of(w, seat).search)
+    find_candidates(w, seat, w.count[0].now + time)
+
+
+@inner_jit
+def find_candidates(w, seat, time):
+    schedule(w, time, Kind.CANDIDATES_FOUND, seat, w.seat[seat].requisition)
+
+
+@inner_jit
+def pass_on(w, seat):
+    """What the seat's holder was responsible for finds somebody else."""
+    interrupted = int(w.seat[seat].interrupted)
+    w.seat[seat].interrupted = IDLE
     wait_for_successor(w, seat)
     pass_on_deals_and_customers(w, seat)
     pass_on_tasks(w, seat, interrupted)
@@ -232,8 +258,10 @@ def drop_task(w, seat, work, subject):
 
 
 @inner_jit
-def interview(w, seat):
+def interview(w, seat, requisition):
     """Candidates are there: the leader, and the leader's boss, interview them."""
+    if requisition != w.seat[seat].requisition:
+        return
     boss = nearest_boss(w, seat)
     if boss < 0 or w.people.interviews == 0:
         agree(w, seat)
@@ -261,22 +289,34 @@ def finish_interview(w, seat):
 @inner_jit
 def agree(w, seat):
     """The offer is accepted; the first day is after the notice period."""
-    start = next_opening(w.clock, w.count[0].now + w.people.notice)
-    schedule(w, start, Kind.PERSON_JOINS, seat, 0)
+    expect(w, seat, next_opening(w.clock, w.count[0].now + w.people.notice))
 
 
 @inner_jit
-def join(w, seat):
+def expect(w, seat, first_day):
+    """Somebody will take the seat on that day, unless the plan changes."""
+    schedule(w, first_day, Kind.PERSON_JOINS, seat, w.seat[seat].requisition)
+
+
+@inner_jit
+def join(w, seat, requisition):
     """A new holder takes the seat, and the leader some time to welcome them."""
+    if requisition != w.seat[seat].requisition:
+        return
     take_seat(w, seat, w.count[0].now)
     sales_ops.welcome(w, seat)
     person = w.seat[seat]
     log(w, Kind.PERSON_JOINED, person.generation, seat, 0, person.vacant_since, 0, -1)
+    welcome(w, seat)
+    wake(w, seat)
+
+
+@inner_jit
+def welcome(w, seat):
     boss = nearest_boss(w, seat)
     if boss >= 0:
         work = max(1.0, job_of(w, seat).welcome_work)
         ask(w, boss, Work.WELCOMING, seat, Urgency.IN_TURN, 0.0, work)
-    wake(w, seat)
 
 
 @inner_jit
@@ -285,7 +325,8 @@ def take_seat(w, seat, hired):
     person, now = w.seat[seat], w.count[0].now
     person.occupied = 1
     person.generation += 1
-    person.hired = hired
+    person.hired, person.ramp = hired, job_of(w, seat).ramp
+    person.promised = 0
     person.skill = rules.skill(w.luck, w.people, w.chart[seat].key, person.generation)
     person.coached, person.coached_at = w.leader.coaching_reference, now
     person.inspected, person.inspected_at = w.leader.inspection_reference, now

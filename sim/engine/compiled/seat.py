@@ -24,13 +24,13 @@ def job_of(w, seat):
 
 @inner_jit
 def ramp(w, seat):
-    return rules.ramped(w.seat[seat].hired, w.count[0].now, job_of(w, seat).ramp)
+    return rules.ramped(w.seat[seat].hired, w.count[0].now, w.seat[seat].ramp)
 
 
 @inner_jit
 def speed(w, seat):
     full = rules.working_speed(
-        w.ae.ramp_floor, w.seat[seat].hired, w.count[0].now, job_of(w, seat).ramp
+        w.ae.ramp_floor, w.seat[seat].hired, w.count[0].now, w.seat[seat].ramp
     )
     return full * w.seat[seat].effort
 

@@ -64,6 +64,12 @@ SEAT_STATE = np.dtype(
         ("helped", "f8"),
         ("book", "i8"),
         ("all_blocks", "i8"),
+        ("requisition", "i8"),
+        ("interrupted", "i8"),
+        ("ramp", "f8"),
+        ("promised", "i8"),
+        ("successor", "i8"),
+        ("successor_generation", "i8"),
     ]
 )
 ALIGNED = np.dtype([("hours", "f8"), ("since", "i8"), ("pending", "i8"), ("common", "i8")])

@@ -29,14 +29,14 @@ def fill(model: SalesOrganisation, seat: Seat) -> None:
     """Most seats are held by somebody; some are vacant, some open later."""
     luck, job, starts = model.luck, seat.job, int(model.p.seat[seat.number]["starts"])
     if starts > 0:
-        model.clock.call(starts, Kind.PERSON_JOINS, seat.number, lambda: people.join(seat))
+        people.expect(seat, starts)
         return
     if people_rules.vacant_at_start(luck, seat.key, float(job["vacancy_share"])):
         people.wait_for_successor(seat)
         left = people_rules.search_left_at_start(luck, seat.key, float(job["search"]))
-        model.clock.call(left, Kind.CANDIDATES_FOUND, seat.number, lambda: people.interview(seat))
+        people.find_candidates(seat, left)
         return
-    tenure = people_rules.tenure_at_start(luck, seat.key, float(job["attrition_per_month"]))
+    tenure = people_rules.tenure_at_start(luck, seat.key, float(job["turnover_per_month"]))
     people.take_seat(seat, -tenure)
     model.log(Kind.PERSON_JOINED, subject=seat.generation, seat=seat.number, since=seat.hired)
     seat.wake()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.engine.reference import (
+    careers,
     company,
     expansion,
     meeting,
@@ -70,29 +71,52 @@ def busy_share(seat: Seat, month: int) -> float:
 
 
 def leave(seat: Seat, generation: int) -> None:
-    """The seat falls vacant; colleagues take over; the search for a successor begins."""
-    model = seat.model
+    """The seat falls vacant; colleagues take over; a successor is looked for."""
     if not seat.occupied or seat.generation != generation:
         return
+    vacate(seat, Reason.RESIGNED)
+    careers.open_requisition(seat)
+    pass_on(seat)
+
+
+def vacate(seat: Seat, reason: int) -> None:
+    """The holder goes; what they were doing stays half done until it is passed on."""
+    model = seat.model
     seat.occupied, seat.vacant_since = False, model.clock.now
     seat.wake_at = NEVER
-    interrupted, seat.task = seat.task, None
+    seat.requisition += 1
+    seat.interrupted, seat.task = seat.task, None
     model.log(
         Kind.PERSON_LEFT,
-        subject=generation,
+        subject=seat.generation,
         seat=seat.number,
-        code=Reason.RESIGNED,
+        code=reason,
         since=seat.hired,
     )
-    search = rules.search_time(
-        model.luck, model.p.people, seat.key, generation, float(seat.job["search"])
+
+
+def search(seat: Seat) -> None:
+    """Look for candidates outside the company."""
+    model = seat.model
+    time = rules.search_time(
+        model.luck, model.p.people, seat.key, seat.generation, float(seat.job["search"])
     )
-    model.clock.call(
-        model.clock.now + search, Kind.CANDIDATES_FOUND, seat.number, lambda: interview(seat)
+    find_candidates(seat, model.clock.now + time)
+
+
+def find_candidates(seat: Seat, time: int) -> None:
+    requisition = seat.requisition
+    seat.model.clock.call(
+        time, Kind.CANDIDATES_FOUND, seat.number, lambda: interview(seat, requisition)
     )
+
+
+def pass_on(seat: Seat) -> None:
+    """What the seat's holder was responsible for finds somebody else."""
+    interrupted, seat.interrupted = seat.interrupted, None
     wait_for_successor(seat)
-    pass_on_deals_and_customers(model, seat)
-    pass_on_tasks(model, seat, interrupted)
+    pass_on_deals_and_customers(seat.model, seat)
+    pass_on_tasks(seat.model, seat, interrupted)
 
 
 def wait_for_successor(seat: Seat) -> None:
@@ -203,9 +227,11 @@ def move(model: SalesOrganisation, to: Seat, task: Task) -> None:
     to.assign(model.renew(task))
 
 
-def interview(seat: Seat) -> None:
+def interview(seat: Seat, requisition: int) -> None:
     """Candidates are there: the leader, and the leader's boss, interview them."""
     model = seat.model
+    if requisition != seat.requisition:
+        return
     boss = seat.nearest_boss()
     if boss is None or model.p.people.interviews == 0:
         agree(seat)
@@ -231,19 +257,33 @@ def finish_interview(seat: Seat) -> None:
 def agree(seat: Seat) -> None:
     """The offer is accepted; the first day is after the notice period."""
     model = seat.model
-    start = next_opening(model.p.clock, model.clock.now + model.p.people.notice)
-    model.clock.call(start, Kind.PERSON_JOINS, seat.number, lambda: join(seat))
+    expect(seat, next_opening(model.p.clock, model.clock.now + model.p.people.notice))
 
 
-def join(seat: Seat) -> None:
+def expect(seat: Seat, first_day: int) -> None:
+    """Somebody will take the seat on that day, unless the plan changes."""
+    requisition = seat.requisition
+    seat.model.clock.call(
+        first_day, Kind.PERSON_JOINS, seat.number, lambda: join(seat, requisition)
+    )
+
+
+def join(seat: Seat, requisition: int) -> None:
     """A new holder takes the seat, and the leader some time to welcome them."""
     model = seat.model
+    if requisition != seat.requisition:
+        return
     take_seat(seat, model.clock.now)
     sales_ops.welcome(model, seat)
     model.log(
         Kind.PERSON_JOINED, subject=seat.generation, seat=seat.number, since=seat.vacant_since
     )
-    boss = seat.nearest_boss()
+    welcome(seat)
+    seat.wake()
+
+
+def welcome(seat: Seat) -> None:
+    model, boss = seat.model, seat.nearest_boss()
     if boss is not None:
         model.ask(
             boss,
@@ -253,7 +293,6 @@ def join(seat: Seat) -> None:
             0.0,
             max(1.0, float(seat.job["welcome_work"])),
         )
-    seat.wake()
 
 
 def take_seat(seat: Seat, hired: int) -> None:
@@ -261,7 +300,8 @@ def take_seat(seat: Seat, hired: int) -> None:
     model, p = seat.model, seat.model.p
     seat.occupied = True
     seat.generation += 1
-    seat.hired = hired
+    seat.hired, seat.ramp_time = hired, float(seat.job["ramp"])
+    seat.promised = False
     seat.skill = rules.skill(model.luck, p.people, seat.key, seat.generation)
     seat.coached, seat.coached_at = p.leader.coaching_reference, model.clock.now
     seat.inspected, seat.inspected_at = p.leader.inspection_reference, model.clock.now

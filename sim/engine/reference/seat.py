@@ -61,16 +61,21 @@ class Seat(mesa.Agent):
         self.alignment_pending = [False] * len(Interface)
         self.period, self.blocks, self.position = -1, 0, 0
         self.all_blocks = 0
-        self.interviews = 0
+        self.interviews, self.requisition = 0, 0
+        self.interrupted: Task | None = None
+        self.ramp_time = 1.0
+        self.promised = False
+        self.successor: Seat | None = None
+        self.successor_generation = -1
         self.bell = model.clock.event()
 
     # --- what rules ask about a person ------------------------------------------------------
     def ramp(self) -> float:
-        return rules.ramped(self.hired, self.model.clock.now, float(self.job["ramp"]))
+        return rules.ramped(self.hired, self.model.clock.now, self.ramp_time)
 
     def speed(self) -> float:
         p, now = self.model.p, self.model.clock.now
-        full = rules.working_speed(p.ae.ramp_floor, self.hired, now, float(self.job["ramp"]))
+        full = rules.working_speed(p.ae.ramp_floor, self.hired, now, self.ramp_time)
         return full * self.effort
 
     def bookings_per_month(self) -> float:

@@ -133,6 +133,7 @@ def default_jobs() -> dict[str, Job]:
     return {
         "sdr": Job(
             role="sdr",
+            promotes_to="ae",
             pay=85_000,
             variable_share=0.35,
             attrition=0.38,
@@ -142,6 +143,7 @@ def default_jobs() -> dict[str, Job]:
         ),
         "bdr_mm": Job(
             role="bdr",
+            promotes_to="ae",
             segment="mm",
             pay=90_000,
             variable_share=0.35,
@@ -152,6 +154,7 @@ def default_jobs() -> dict[str, Job]:
         ),
         "bdr_ent": Job(
             role="bdr",
+            promotes_to="ae",
             segment="ent",
             pay=90_000,
             variable_share=0.35,

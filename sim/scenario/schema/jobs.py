@@ -35,7 +35,7 @@ class Job(Section):
         0.2,
         "per year",
         (0.1, 0.55),
-        "People who leave per year at reference conditions.",
+        "People who leave the seat per year at reference conditions, promotions included.",
         source="E:B E:A10 F15 F57",
         grade="C",
         le=0.95,
@@ -44,7 +44,7 @@ class Job(Section):
         60,
         "calendar days",
         (30, 150),
-        "Mean days from a leaver to the successor's first day.",
+        "Mean days from a leaver to the successor's first day, promotions included.",
         source="E:B E:A10",
         grade="D",
     )
@@ -80,4 +80,11 @@ class Job(Section):
         None,
         "AE jobs: all business, new customers only (hunter) or existing customers only (farmer).",
         source="MODEL 5.11",
+    )
+    promotes_to: RoleName | None = parameter(
+        None,
+        "role",
+        None,
+        "Role whose vacancies may be filled by holders of this job; null: nobody is promoted.",
+        source="MODEL 5.16",
     )

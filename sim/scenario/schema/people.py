@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.scenario.parameter import parameter
-from sim.scenario.schema.base import NotNegative, Positive, Section
+from sim.scenario.schema.base import NotNegative, Positive, Section, Share
 
 
 class People(Section):
@@ -65,4 +65,29 @@ class People(Section):
         "Work of the hiring leader's boss on every hire.",
         source="MODEL 5.12",
         le=200,
+    )
+    promotion_share: Share = parameter(
+        0.25,
+        "share of vacancies",
+        (0, 0.6),
+        "Vacancies that are offered to the best candidate of the company, if there is one.",
+        source="E:A3",
+        le=0.9,
+    )
+    promotion_tenure_months: NotNegative = parameter(
+        12.0, "months", (6, 24), "Time in the seat before somebody can be promoted.", le=600
+    )
+    promotion_days: NotNegative = parameter(
+        14.0,
+        "calendar days",
+        (0, 60),
+        "From the vacancy to the promoted person's first day.",
+        le=3650,
+    )
+    promotion_ramp: Positive = parameter(
+        0.75,
+        "ratio",
+        (0.4, 1),
+        "Ramp of a promoted person relative to a new hire's: they know the product.",
+        le=10,
     )
