@@ -143,9 +143,9 @@ SEAT = np.dtype(
         ("depth", "i8"),
         ("starts", "i8"),
         ("home", "i8"),
-        ("reports", "i8"),
         ("list_first", "i8"),
         ("list_accounts", "i8"),
+        ("ends", "i8"),
     ]
 )
 
@@ -185,24 +185,19 @@ class DemandParams(NamedTuple):
 
 
 class RoutingParams(NamedTuple):
-    """Policies, and who is eligible: members of desk d for segment s stand in
-    ``members[first[d, s] : first[d, s] + number[d, s]]`` as seat numbers."""
+    """Policies, and which roles work a desk."""
 
     leads: int
     deals: int
     customers: int
     manual_share: float
     manual_work: float
-    first: np.ndarray  # int64 [desks, segments]
-    number: np.ndarray  # int64 [desks, segments]
-    members: np.ndarray
-    serves: np.ndarray  # int64 [seats, segments]: 1 where an SE takes evaluations of the segment
     overflow: np.ndarray  # int64 [desks]: open items at which an owner is full, -1: never
-    spill_first: np.ndarray  # int64 [desks, segments]: who helps out when a whole desk is full
-    spill_number: np.ndarray  # int64 [desks, segments]
     named: int  # 1 where some policy is ``named``
     named_patience: int
-    sellers_keep: int  # 1: who sold to a customer looks after it, without a hand-off
+    roles: np.ndarray  # int64 [desks, ranks]: roles in the order in which they are asked, -1: none
+    spill: int  # 1: other segments help out when a whole desk is full
+    setters_serve_all: int  # 1: setters serve every segment
 
 
 class SdrParams(NamedTuple):
@@ -468,6 +463,7 @@ class LedgerParams(NamedTuple):
     travel_per_year: int
     recruiting_per_hire: int
     gross_margin: float
+    severance_months: float
 
 
 class Params(NamedTuple):

@@ -116,6 +116,10 @@ class KindNames(NamedTuple):
     CAMPAIGN_OCCASION: int = 80
     # --- calendar: careers and changes of the organisation --------------------------------
     PROMOTION_DUE: int = 31
+    SEAT_CLOSES: int = 33
+    # --- log only -------------------------------------------------------------------------
+    SEAT_OPENED: int = 95
+    SEAT_CLOSED: int = 96
 
 
 class StreamNames(NamedTuple):
@@ -298,6 +302,7 @@ class ReasonNames(NamedTuple):
     # people
     RESIGNED: int = 30
     PROMOTED: int = 31  # took another seat of the company
+    LAID_OFF: int = 32  # the seat was closed
 
 
 class MeasureNames(NamedTuple):
@@ -436,6 +441,14 @@ class UrgencyNames(NamedTuple):
     IN_TURN: int = 3  # everything else
 
 
+class StandingNames(NamedTuple):
+    """Whether a seat is part of the company."""
+
+    ABSENT: int = 0  # not there, or no longer
+    PLANNED: int = 1  # opens on a date
+    OPEN: int = 2  # held by somebody, or vacant
+
+
 class AccountStatusNames(NamedTuple):
     """Where an account of the addressable market stands."""
 
@@ -459,6 +472,7 @@ Touch, Urgency, LeadState, SeState = TouchNames(), UrgencyNames(), LeadStateName
 Measure, Outcome, Objective = MeasureNames(), OutcomeNames(), ObjectiveNames()
 TouchOrder = TouchOrderNames()
 Help, ExpansionOwner, Duty = HelpNames(), ExpansionOwnerNames(), DutyNames()
+Standing = StandingNames()
 
 # One line of the event log.  Times are integer seconds since midnight of the scenario's first day
 # (company-local wall clock), money is integer cents, -1 means "nobody" or "nothing".
@@ -804,5 +818,11 @@ KIND_MEANINGS: dict[str, EventMeaning] = {
         subject="customer",
         seat="BDR",
         since="when the customer was contacted before, -1 if never",
+    ),
+    "SEAT_OPENED": EventMeaning(
+        "A seat that was not there on the first day came into being.", seat="seat"
+    ),
+    "SEAT_CLOSED": EventMeaning(
+        "A seat was given up; its holder, if there was one, has left.", seat="seat", code="Reason"
     ),
 }

@@ -300,6 +300,17 @@ BAD_INPUTS: list[BadInput] = [
         "org: {unit: A, leader: ceo, seats: {ae_smb: {count: 1, starts: soon}}}\n",
         "org.seats.ae_smb.starts: found the text 'soon'; expected a date",
     ),
+    variant(
+        "seats that are gone before they were there",
+        "org: {unit: A, leader: ceo, seats: {ae_smb: {count: 1, ends: 2025-03-01}}}\n",
+        "org.seats.ae_smb.ends: the seat is gone on 2025-03-01, before it was there (2026-01-01)",
+    ),
+    variant(
+        "seats that end before they start",
+        "org: {unit: A, leader: ceo, seats: "
+        "{ae_smb: [{count: 1}, {count: 1, starts: 2026-05-01, ends: 2026-04-01}]}}\n",
+        "org.seats.ae_smb.1.ends: the seat is gone on 2026-04-01",
+    ),
     variant("an unknown key in a unit", "org: {unit: A, leader: ceo, team: []}\n", "mean 'teams'?"),
     # --- overrides --------------------------------------------------------------------------
     override("an override without a value", "ae.rest_days", "expected key=value"),
@@ -355,6 +366,11 @@ BAD_INPUTS: list[BadInput] = [
         HEAD + "Bo,ae,Ada,smb,3/1/26\n",
         "p.csv:3: start",
         "2026-03-01",
+    ),
+    people(
+        "a head who is to go",
+        "name,role,manager,segment,end date\nAda,ceo,,,2026-09-01\nBo,ae,Ada,smb,\n",
+        "p.csv:2: org.people.0.end: 'Ada' is the head and stays",
     ),
     people(
         "two bosses for one person",

@@ -16,6 +16,21 @@ LEADERS = ("team_lead", "sales_manager", "cs_manager", "vp_sales", "cmo", "cco",
 
 
 @st.composite
+def seat_groups(draw: st.DrawFn) -> Any:
+    """A few seats, or two groups of which one comes later or goes early."""
+    count = draw(st.integers(1, 3))
+    if draw(st.integers(0, 3)) > 0:
+        return count
+    days = [f"2026-{month:02}-{draw(st.integers(2, 28)):02}" for month in (1, 2)]
+    dates = draw(
+        st.sampled_from([{"starts": days[0]}, {"ends": days[0]}, {"starts": 0, "ends": 0}])
+    )
+    if len(dates) == 2:
+        dates = {"starts": days[0], "ends": days[1]}
+    return [{"count": count, **dates}, {"count": draw(st.integers(1, 2))}]
+
+
+@st.composite
 def org_trees(draw: st.DrawFn) -> dict[str, Any]:
     """A tree of one to five units under a CEO: seats land anywhere, leaders of any role."""
     units = draw(st.integers(1, 5))
@@ -29,7 +44,7 @@ def org_trees(draw: st.DrawFn) -> dict[str, Any]:
     jobs += draw(st.lists(st.sampled_from(SELLERS), min_size=1, max_size=3, unique=True))
     for job in jobs:
         node = draw(st.sampled_from(nodes))
-        node.setdefault("seats", {})[job] = draw(st.integers(1, 3))
+        node.setdefault("seats", {})[job] = draw(seat_groups())
     return nodes[0]
 
 
@@ -38,7 +53,7 @@ def closing(draw: st.DrawFn) -> dict[str, Any]:
     """Pay plans, quotas, prices and forecasts, on or off."""
     effect, share = st.floats(-1, 1), st.floats(0, 1)
     overrides = {
-        "calendar.start": draw(st.sampled_from(["2026-01-01", "2026-02-17"])),
+        "calendar.start": draw(st.sampled_from(["2026-01-01", "2025-12-16"])),
         "calendar.fiscal_year_start": draw(st.integers(1, 12)),
         "plans.accelerated.period_months": draw(st.sampled_from([1, 3, 12])),
         "plans.accelerated.threshold": draw(st.floats(0, 0.9)),
@@ -199,8 +214,8 @@ def companies(draw: st.DrawFn) -> Params:
         "leader.agendas.team_lead.helping_hours": draw(st.sampled_from([0, 5, 100])),
         "leader.agendas.sales_manager.helping_hours": draw(st.sampled_from([0, 100])),
         "leader.coach_skill_effect": draw(effect),
-        "people.promotion_share": draw(st.floats(0, 0.9)),
-        "people.promotion_tenure_months": draw(st.sampled_from([0, 12])),
+        "people.promotion_share": draw(st.sampled_from([0, 0.5, 0.9])),
+        "people.promotion_tenure_months": draw(st.sampled_from([0, 0, 12])),
         "people.promotion_days": draw(st.floats(0, 10)),
         "jobs.csm_smb.promotes_to": draw(st.sampled_from([None, "ae", "cs_manager"])),
         "jobs.ae_smb.promotes_to": draw(st.sampled_from([None, "sdr", "sales_manager"])),

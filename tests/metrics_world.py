@@ -117,6 +117,7 @@ def _ledger() -> LedgerParams:
         travel_per_year=12_000_000,
         recruiting_per_hire=2_500_000,
         gross_margin=0.8,
+        severance_months=2.0,
     )
 
 

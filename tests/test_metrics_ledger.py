@@ -87,9 +87,26 @@ def test_a_seat_that_opens_later_needs_no_tools_before() -> None:
     opens = int(frozen.params.run.month_starts[9])
     frozen.params.seat["starts"][CSM] = opens
     others = [event for event in everybody() if event[4] != CSM]
-    book = ledger(frozen.params, rows(*others))
+    book = ledger(frozen.params, rows(*others, line(opens, Kind.SEAT_OPENED, seat=CSM)))
     assert account(book, "cs.tools").tolist() == [0] * 9 + [75_000] * 9
     frozen.params.seat["starts"][CSM] = 0
+
+
+def test_a_seat_that_is_closed_costs_severance_and_then_nothing() -> None:
+    frozen = company()
+    closes = int(frozen.params.run.month_starts[9])
+    book = ledger(
+        frozen.params,
+        rows(
+            *everybody(),
+            line(closes, Kind.PERSON_LEFT, 0, CSM, Reason.LAID_OFF),
+            line(closes, Kind.SEAT_CLOSED, seat=CSM, code=Reason.LAID_OFF),
+        ),
+    )
+    assert account(book, "cs.tools").tolist() == [75_000] * 9 + [0] * 9
+    # Two months of a base pay of 8,000,000 cents a year.
+    assert account(book, "cs.severance").tolist() == [0] * 9 + [1_333_333] + [0] * 8
+    assert account(book, "cs.base_pay")[9:].sum() == 0
 
 
 @pytest.mark.parametrize("start", [date(2026, 1, 1), date(2026, 2, 14)])

@@ -13,9 +13,10 @@ from sim.jit import DISABLED
 from sim.params import Frozen
 from sim.rules import meeting as rules
 from sim.rules import sdr as sdr_rules
+from sim.rules.staffing import empty_desks, staff_desks
 from sim.scenario.loading import load_scenario
 from sim.verification.runs import SEED, of_kind, work_of
-from sim.vocabulary import Desk, Kind, Role, Touch, Work
+from sim.vocabulary import Desk, Kind, Role, Standing, Touch, Work
 
 months = pytest.mark.skipif(DISABLED, reason="months of a whole company: compiled only")
 HALF_A_YEAR = {"calendar.warm_up_months": 0, "calendar.horizon_months": 6}
@@ -72,8 +73,10 @@ def test_a_setter_takes_a_share_of_the_booking_work_and_of_nothing_else():
 # --- who serves whom -----------------------------------------------------------------------------
 @pytest.mark.parametrize(("serves", "setters"), [("own_segment", [2, 0, 0]), ("all", [2, 2, 2])])
 def test_setters_serve_their_own_segment_or_all(serves, setters):
-    routing = company(**{"setter.serves": serves}).params.routing
-    assert routing.number[Desk.SETTINGS].tolist() == setters
+    p = company(**{"setter.serves": serves}).params
+    desks = empty_desks(len(p.seat), len(p.segment))
+    staff_desks(p.routing, p.seat, p.job, np.full(len(p.seat), Standing.OPEN), desks)
+    assert desks.number[Desk.SETTINGS].tolist() == setters
 
 
 # --- a company -----------------------------------------------------------------------------------

@@ -158,4 +158,5 @@ def freeze_ledger(scenario: Scenario) -> LedgerParams:
         travel_per_year=round(100 * money.travel),
         recruiting_per_hire=round(100 * money.recruiting),
         gross_margin=money.gross_margin,
+        severance_months=money.severance_months,
     )

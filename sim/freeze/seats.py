@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.errors import InputError
 from sim.freeze.jobs import segment_number
-from sim.freeze.tables import DAY, HOUR, new_table
+from sim.freeze.tables import DAY, HOUR, NEVER, new_table
 from sim.org.chart import OrgChart
 from sim.org.chart import Seat as ChartSeat
 from sim.params import SEAT
@@ -27,7 +27,7 @@ def freeze_seats(scenario: Scenario, chart: OrgChart, segments: Sequence[str]) -
         row.job, row.unit = jobs.index(seat.job), units.index(seat.unit)
         row.boss, row.depth = seat.boss, seat.depth
         row.starts = _start_of(seat, scenario)
-    np.add.at(rows.reports, rows.boss[rows.boss >= 0], 1)
+        row.ends = NEVER if seat.ends is None else (seat.ends - scenario.calendar.start).days * DAY
     _share_territories(rows, scenario, chart)
     return rows
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 HOUR, DAY = 3600, 86400
+NEVER = 1 << 62
 
 
 def new_table(rows: int, kind: np.dtype) -> np.recarray:

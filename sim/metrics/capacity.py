@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.metrics.ledger import FUNCTIONS, POSITION, ledger_of
 from sim.metrics.ratios import quantiles, ratio
 from sim.metrics.registry import ACTIVITY_CODES
 from sim.metrics.tables import MONTH, YEAR, Flow, InSeat, InWork, State, Tally
@@ -16,6 +17,7 @@ from sim.vocabulary import Role, Work
 from sim.worktime import DAY, HOUR
 
 QUARTERS_PER_YEAR = 4
+SEVERANCE = [POSITION[f"{function}.severance"] for function in FUNCTIONS]
 CLOSING_WITH_BUYER = 0.5
 """Part of closing work that counts as time with the buyer, as in the closed-form company."""
 
@@ -42,8 +44,8 @@ def _coverage(params: Params, counted: Tally) -> tuple[float, float]:
     quarters = quarters[(quarters >= counted.warm_up_ends) & (quarters < counted.ends)]
     if len(quarters) == 0:
         return np.nan, np.nan
-    pipeline = counted.state[np.searchsorted(counted.edges, quarters), State.PIPELINE] / 100
-    quota = (params.seat["starts"] <= quarters[:, None]) @ (counted.seat_quota / 100)
+    state = counted.state[np.searchsorted(counted.edges, quarters)] / 100
+    pipeline, quota = state[:, State.PIPELINE], state[:, State.QUOTA]
     return float(pipeline.mean()), float(np.mean(ratio(pipeline, quota / QUARTERS_PER_YEAR)))
 
 
@@ -127,13 +129,15 @@ def _adder(groups: NDArray[np.int64], count: int) -> Any:
 
 def people_values(params: Params, counted: Tally, totals: Totals) -> Values:
     """Return headcount, vacancies and quits."""
-    opened = np.maximum(params.seat["starts"], counted.warm_up_ends)
-    open_seconds = np.maximum(0, counted.ends - opened).sum()
+    open_seconds = counted.opened[:, counted.horizon_edge :].sum()
     occupied = totals.occupied.sum()
     return {
         ("headcount", ""): occupied / totals.seconds,
         ("vacant_seats", ""): (open_seconds - occupied) / totals.seconds,
         ("quits_per_year", ""): totals.flow[Flow.QUITS] / totals.years,
+        ("layoffs", ""): totals.flow[Flow.LAYOFFS],
+        ("severance", ""): ledger_of(params, counted)[counted.horizon_edge :, SEVERANCE].sum()
+        / 100,
         ("promotions_per_year", ""): totals.flow[Flow.PROMOTIONS] / totals.years,
         ("vacancy_days", ""): ratio(totals.flow[Flow.FILL_SECONDS] / DAY, totals.flow[Flow.FILLED]),
     }

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sim.metrics.tables import MONTH, Flow, Integers, Tally
 from sim.metrics.tally import tally
 from sim.params import Params
-from sim.rules.pay import accrued, employer_cost, recognised
+from sim.rules.pay import accrued, employer_cost, recognised, severance
 from sim.vocabulary import Role
 from sim.worktime import DAY
 
@@ -42,6 +42,7 @@ def _accounts() -> tuple[Account, ...]:
         ("payroll_load", "Employer's cost on pay"),
         ("tools", "Tools"),
         ("recruiting", "Recruiting"),
+        ("severance", "Severance"),
     )
     only_sales = (
         ("commissions", "Commissions"),
@@ -141,8 +142,9 @@ def _book_people(
     amounts: dict[str, NDArray[np.float64]] = {
         "base_pay": accrued(job["base_pay"][:, None], present),
         "variable_pay": accrued(at_target[:, None], present),
-        "tools": accrued(money.tools_per_seat_year, _open_share(params, counted) * shares),
+        "tools": accrued(money.tools_per_seat_year, counted.opened / lengths * shares),
         "recruiting": counted.hires.astype(np.float64) * float(money.recruiting_per_hire),
+        "severance": severance(job["base_pay"], money.severance_months)[:, None] * counted.severed,
     }
     function = function_of(params)
     for place, name in enumerate(FUNCTIONS):
@@ -151,13 +153,6 @@ def _book_people(
             book[f"{name}.{kind}"] = amount[rows].sum(axis=0)
         pay = book[f"{name}.base_pay"] + book[f"{name}.variable_pay"]
         book[f"{name}.payroll_load"] = employer_cost(pay, money.payroll_load) - pay
-
-
-def _open_share(params: Params, counted: Tally) -> NDArray[np.float64]:
-    """Return [seats, pieces]: the part of each piece for which the seat exists."""
-    begins, ends = counted.edges[:-1], counted.edges[1:]
-    opened = np.maximum(begins, params.seat["starts"][:, None])
-    return np.maximum(0, ends - opened) / (ends - begins)
 
 
 def _book_sales(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.jit import inner_jit, jit
-from sim.metrics.tables import NEVER, YEAR, Flow, InSeat, Integers, InWork, Tally
+from sim.metrics.tables import NEVER, YEAR, Flow, InSeat, Integers, InWork, State, Tally
 from sim.rules.sales_ops import admin_share
 from sim.vocabulary import Reason, Work
 from sim.worktime import DAY
@@ -91,8 +91,9 @@ def person_joined(t: Tally, row: Any, piece: int) -> None:
             t.flow[piece, Flow.PROMOTIONS] += 1
         else:
             t.hires[seat, piece] += 1
-        t.flow[piece, Flow.FILLED] += 1
-        t.flow[piece, Flow.FILL_SECONDS] += time - row["since"]
+        if time > row["since"]:
+            t.flow[piece, Flow.FILLED] += 1
+            t.flow[piece, Flow.FILL_SECONDS] += time - row["since"]
 
 
 @inner_jit
@@ -100,10 +101,40 @@ def person_left(t: Tally, row: Any, piece: int, counts: bool) -> None:
     seat = row["seat"]
     end_spell(t, seat, row["time"])
     t.holder[seat]["joined"] = NEVER
-    if row["code"] != Reason.PROMOTED:
+    if row["code"] == Reason.LAID_OFF:
+        t.severed[seat, piece] += 1
+        t.flow[piece, Flow.LAYOFFS] += 1
+    elif row["code"] != Reason.PROMOTED:
         t.flow[piece, Flow.QUITS] += 1
     if counts:
         t.by_seat[seat, InSeat.QUITS] += 1
+
+
+@inner_jit
+def seat_opened(t: Tally, row: Any) -> None:
+    t.holder[row["seat"]]["opened"] = row["time"]
+    t.now[State.QUOTA] += t.seat_quota[row["seat"]]
+
+
+@inner_jit
+def seat_closed(t: Tally, row: Any) -> None:
+    """Close a seat; one that was only planned was never there."""
+    seat = row["seat"]
+    if t.holder[seat]["opened"] != NEVER:
+        t.now[State.QUOTA] -= t.seat_quota[seat]
+        end_seat(t, seat, row["time"])
+    t.holder[seat]["opened"] = NEVER
+
+
+@inner_jit
+def end_seat(t: Tally, seat: int, end: int) -> None:
+    """Book the time that the seat was there."""
+    begin = t.holder[seat]["opened"]
+    if begin == NEVER:
+        return
+    for piece in range(len(t.edges) - 1):
+        first, last = max(begin, t.edges[piece]), min(end, t.edges[piece + 1])
+        t.opened[seat, piece] += max(0, last - first)
 
 
 @inner_jit

@@ -33,8 +33,7 @@ concentrated work in the horizon; waiting is the mean office hours from asked to
 def seats_of(params: Params, counted: Tally) -> NDArray[np.float64]:
     """Return [seats, columns] in the order of ``SEAT_COLUMNS``; NaN where nothing is defined."""
     occupied = counted.occupied[:, counted.horizon_edge :].sum(axis=1)
-    opened = np.maximum(params.seat["starts"], counted.warm_up_ends)
-    vacant = np.maximum(0, counted.ends - opened) - occupied
+    vacant = counted.opened[:, counted.horizon_edge :].sum(axis=1) - occupied
     seats, work = counted.by_seat, counted.work
     waited, begun = work[:, :, InWork.WAITED].sum(axis=1), work[:, :, InWork.BEGUN].sum(axis=1)
     quota = counted.seat_quota / 100

@@ -58,7 +58,7 @@ CUSTOMER = np.dtype(
         ("segment", "i2"),
     ]
 )
-HOLDER = np.dtype([("joined", "i8"), ("hired", "i8")])
+HOLDER = np.dtype([("joined", "i8"), ("hired", "i8"), ("opened", "i8")])
 
 
 class FlowNames(NamedTuple):
@@ -105,12 +105,14 @@ class FlowNames(NamedTuple):
     CAMPAIGN_OCCASIONS: int = 38
     EXPANSION_BY_AE: int = 39
     PROMOTIONS: int = 40
+    LAYOFFS: int = 41
 
 
 class StateNames(NamedTuple):
     """Columns of ``Tally.state``: what stands at every edge, before the events of that second.
 
-    At the first edge the initial state counts as standing.  ``ARR_SINCE`` is when ARR last changed.
+    At the first edge the initial state counts as standing.  ``ARR_SINCE`` is when ARR last changed,
+    ``QUOTA`` the yearly quota of the seats that are there.
     """
 
     ARR: int = 0
@@ -118,6 +120,7 @@ class StateNames(NamedTuple):
     PIPELINE: int = 2
     DEALS: int = 3
     ARR_SINCE: int = 4
+    QUOTA: int = 5
 
 
 class SegmentNames(NamedTuple):
@@ -234,6 +237,10 @@ class Tally(NamedTuple):
     """[seats, pieces] wall seconds."""
     hires: Integers
     """[seats, pieces]"""
+    opened: Integers
+    """[seats, pieces] wall seconds for which the seat was there, held or vacant."""
+    severed: Integers
+    """[seats, pieces] people who left because their seat was closed."""
     ramped: Integers
     """[seats, years] wall seconds with a ramped holder, in years of the horizon."""
     ramped_cents: Integers
@@ -243,7 +250,7 @@ class Tally(NamedTuple):
     forecast: Integers
     """[months] all AEs' 90-day forecasts, cents."""
     holder: np.ndarray
-    """[seats] who holds the seat now."""
+    """[seats] who holds the seat now, and since when the seat is there."""
     lead: np.ndarray
     deal: np.ndarray
     customer: np.ndarray
@@ -274,7 +281,7 @@ def empty_tally(params: Params, leads: int, deals: int, customers: int) -> Tally
         operations=params.operations,
         flow=_zeros(pieces, len(Flow)),
         state=_zeros(pieces + 1, len(State)),
-        now=_zeros(len(State)),
+        now=_standing_at_first(params),
         arr_seconds=_zeros(pieces),
         by_segment=_zeros(len(params.segment), len(InSegment)),
         by_source=_zeros(len(params.channel) + len(OUTSIDE_SOURCES), len(InSource)),
@@ -292,15 +299,31 @@ def empty_tally(params: Params, leads: int, deals: int, customers: int) -> Tally
         coached=np.zeros(seats),
         occupied=_zeros(seats, pieces),
         hires=_zeros(seats, pieces),
+        opened=_zeros(seats, pieces),
+        severed=_zeros(seats, pieces),
         ramped=_zeros(seats, years),
         ramped_cents=_zeros(seats, years),
         fiscal=_column(run.fiscal_starts),
         forecast=_zeros(len(run.fiscal_starts)),
-        holder=np.full(seats, NEVER, HOLDER),
+        holder=_nobody(params),
         lead=np.zeros(leads, LEAD),
         deal=np.zeros(deals, DEAL),
         customer=np.zeros(customers, CUSTOMER),
     )
+
+
+def _nobody(params: Params) -> np.ndarray:
+    """Return vacant seats; those of the first day are there."""
+    holder = np.full(len(params.seat), NEVER, HOLDER)
+    holder["opened"][params.seat["starts"] == 0] = 0
+    return holder
+
+
+def _standing_at_first(params: Params) -> Integers:
+    now = _zeros(len(State))
+    there = params.seat["starts"] == 0
+    now[State.QUOTA] = params.job["quota"][params.seat["job"]][there].sum()
+    return now
 
 
 def _edges(params: Params, cohort_ends: int) -> Integers:

@@ -68,6 +68,8 @@ def fill(counted: Tally, log: np.ndarray) -> None:
             _count_price(t, row, piece)
         elif kind <= Kind.BUDGET_MOVED:
             _count_operations(t, row, piece, piece >= horizon)
+        elif kind < Kind.WORK_OVERFLOWED:
+            _count_change(t, row)
         else:
             _count_desk(t, row, piece)
     _finish(t, edge)
@@ -80,6 +82,7 @@ def _finish(t: Tally, edge: int) -> None:
         _cross(t, last)
     for seat in range(len(t.seat_ramp)):
         people.end_spell(t, seat, t.ends)
+        people.end_seat(t, seat, t.ends)
 
 
 @inner_jit
@@ -166,6 +169,15 @@ def _count_person(t: Tally, row: Any, piece: int, counts: bool) -> None:
         t.flow[piece, Flow.CROWDED_OUT] += 1
         if counts:
             t.by_seat[row["seat"], InSeat.CROWDED_OUT] += 1
+
+
+@inner_jit
+def _count_change(t: Tally, row: Any) -> None:
+    kind = row["kind"]
+    if kind == Kind.SEAT_OPENED:
+        people.seat_opened(t, row)
+    elif kind == Kind.SEAT_CLOSED:
+        people.seat_closed(t, row)
 
 
 @inner_jit

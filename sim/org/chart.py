@@ -35,6 +35,7 @@ class Seat:
     boss: int  # seat number, ROOT for the head
     starts: date | None  # None: from the start
     depth: int  # bosses above
+    ends: date | None = None  # the day from which the seat is gone
 
     @property
     def short_name(self) -> str:
@@ -90,6 +91,7 @@ class _Draft:
     within: tuple[int, str]  # order within unit and job
     boss: str | None
     starts: date | None
+    ends: date | None = None
 
 
 def build_chart(scenario: Scenario) -> OrgChart:
@@ -139,7 +141,8 @@ def _counted(node: OrgNode, boss: str | None) -> Iterable[_Draft]:
             for _ in range(group.count):
                 number += 1
                 name = f"{node.unit} / {job} {number}"
-                yield _Draft(name, job, node.unit, (number, ""), boss, group.starts)
+                within = (number, "")
+                yield _Draft(name, job, node.unit, within, boss, group.starts, group.ends)
 
 
 # --- a list of people ---------------------------------------------------------------------------
@@ -157,7 +160,8 @@ def _drafts_of_people(scenario: Scenario) -> list[_Draft]:
         leads = person.name in managers or person.manager is None
         unit = _team(person.name if leads else str(person.manager))
         job = job_for(scenario.jobs, person.role, person.segment)
-        draft = _Draft(person.name, job, unit, (0, person.name), person.manager, person.start)
+        within, boss = (0, person.name), person.manager
+        draft = _Draft(person.name, job, unit, within, boss, person.start, person.end)
         drafts.append(draft)
     return drafts
 
@@ -202,6 +206,7 @@ def _numbered(drafts: list[_Draft], scenario: Scenario) -> tuple[Seat, ...]:
                 boss=bosses[number],
                 starts=draft.starts,
                 depth=depths[number],
+                ends=draft.ends,
             )
         )
     _refuse_equal_keys(seats)

@@ -19,6 +19,7 @@ Change = Literal[
     "boss_changed",
     "job_changed",
     "start_changed",
+    "end_changed",
 ]
 
 
@@ -129,3 +130,7 @@ def _seats_changed(a: OrgChart, b: OrgChart) -> Iterator[Difference]:
             old, new = (str(s.starts or "the beginning") for s in (seat, other))
             text = f"{seat.name}: starts {new}, was {old}"
             yield Difference("start_changed", other.unit, text, (seat.name,), old, new)
+        if seat.ends != other.ends:
+            old, new = (f"ends {s.ends}" if s.ends else "stays" for s in (seat, other))
+            text = f"{seat.name}: {new}, was: {old}"
+            yield Difference("end_changed", other.unit, text, (seat.name,), old, new)

@@ -169,6 +169,8 @@ def _change_words(change: Difference) -> str:
         return f"{len(change.seats)} {job} {more}"
     if change.change == "start_changed":
         return f"{len(change.seats)} starts {change.before}"
+    if change.change == "end_changed":
+        return f"{len(change.seats)} {change.before}"
     return "other people or jobs"
 
 

@@ -107,3 +107,8 @@ def employer_cost(pay: Any, payroll_load: float) -> Any:
 def recognised(annual_value: Any, share_of_month: Any) -> Any:
     """Return the revenue that ARR brings in a part of a calendar month: ARR / 12 x share."""
     return annual_value / MONTHS_PER_YEAR * share_of_month
+
+
+def severance(base_pay_per_year: Any, months: float) -> Any:
+    """Return what is paid to somebody whose seat is closed: base pay / 12 x months."""
+    return base_pay_per_year / MONTHS_PER_YEAR * months

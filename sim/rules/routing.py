@@ -32,7 +32,8 @@ def choose(policy, available, load, skill, cursor, account, quantile):
     """Return the position of the next owner among the eligible, -1 if there is nobody.
 
     ``available`` (0/1), ``load`` (open items) and ``skill`` are by position.  Who is not available
-    is passed over, unless nobody is: then the work waits for a successor.
+    is passed over, unless nobody is: then the work waits for a successor.  Where nobody is there
+    the caller marks the seats that are open, so that work waits for somebody who will come.
     Round robin starts at ``cursor``; least loaded breaks ties by position; territory and named map
     the account to a position and pass it on to the next who is available; by score takes the
     person at the ``quantile`` (0 to 1) of skill.

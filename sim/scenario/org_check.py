@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from sim.scenario.jobs import LEADER_ROLES, UnknownJobError, job_for, job_named
 from sim.scenario.marked import Path
@@ -26,6 +27,7 @@ def org_problems(scenario: Scenario) -> Iterator[Problem]:
     yield from _jobs_without_segment(scenario)
     yield from _duties_of_others(scenario)
     yield from _unknown_plans(scenario)
+    yield from _date_problems(scenario)
     if scenario.org.people:
         yield from _people_problems(scenario)
     else:
@@ -61,6 +63,33 @@ def _duties_of_others(scenario: Scenario) -> Iterator[Problem]:
                 f"the job '{name}' ({job.role}) is a {job.duty}; only AEs are hunters or farmers",
                 f"AE jobs: {listed([ae for ae, one in scenario.jobs.items() if one.role == 'ae'])}",
             )
+
+
+def _date_problems(scenario: Scenario) -> Iterator[Problem]:
+    """A seat is there for a while, and the head of the company to the end."""
+    first = scenario.calendar.start
+    for path, starts, ends in _dates(scenario.org):
+        if ends is not None and ends <= max(first, starts or first):
+            yield Problem(
+                path,
+                f"the seat is gone on {ends}, before it was there ({max(first, starts or first)})",
+                "leave out a seat that the run never sees",
+            )
+    for number, person in enumerate(scenario.org.people):
+        if person.manager is None and person.end is not None:
+            yield Problem(
+                ("org", "people", number, "end"), f"'{person.name}' is the head and stays"
+            )
+
+
+def _dates(org: OrgNode) -> Iterator[tuple[Path, date | None, date | None]]:
+    for path, node in org.walk():
+        for job, groups in node.seats.items():
+            for nth, group in enumerate(groups):
+                which = (nth,) if len(groups) > 1 else ()
+                yield ("org", *path, "seats", job, *which, "ends"), group.starts, group.ends
+    for number, person in enumerate(org.people):
+        yield ("org", "people", number, "end"), person.start, person.end
 
 
 def _tree_problems(scenario: Scenario) -> Iterator[Problem]:

@@ -35,6 +35,9 @@ class SeatGroup(_Part):
     starts: date | None = parameter(
         None, "date", None, "Day on which the seats open; null: from the start."
     )
+    ends: date | None = parameter(
+        None, "date", None, "Day from which the seats are gone (a layoff); null: they stay."
+    )
 
 
 def _seat_groups(value: Any) -> Any:
@@ -57,6 +60,9 @@ class Person(_Part):
     manager: str | None = parameter(None, "text", None, "Name of the manager; null for the head.")
     segment: str | None = parameter(None, "segment", None, "Segment, to find the job of a role.")
     start: date | None = parameter(None, "date", None, "First day; null: has always been here.")
+    end: date | None = parameter(
+        None, "date", None, "Day from which the seat is gone; null: stays."
+    )
 
 
 class OrgNode(_Part):

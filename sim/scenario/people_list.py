@@ -1,7 +1,7 @@
 """A people list (CSV) -> rows that know their line.
 
 Columns: ``name``, ``role`` (a job of the scenario, or a role), ``manager`` (a name; empty for the
-head of the company), and optionally ``segment`` and ``start date`` (ISO, YYYY-MM-DD).
+head of the company), and optionally ``segment``, ``start date`` and ``end date`` (ISO, YYYY-MM-DD).
 """
 
 from __future__ import annotations
@@ -18,11 +18,14 @@ from sim.scenario.yaml_reader import read_text
 
 MOST_PEOPLE = 100_000
 REQUIRED = ("name", "role", "manager")
-OPTIONAL = ("segment", "start")
+OPTIONAL = ("segment", "start", "end")
 _SPELLINGS = {
     "start_date": "start",
     "startdate": "start",
     "starts": "start",
+    "end_date": "end",
+    "enddate": "end",
+    "ends": "end",
     "reports_to": "manager",
 }
 
@@ -38,7 +41,7 @@ def read_people(path: Path, shown: str) -> Marked:
         raise InputError(
             "the people list is empty; expected a header and one line per person",
             file=shown,
-            hint=f"columns: {', '.join(REQUIRED)}, segment, start date",
+            hint=f"columns: {', '.join(REQUIRED)}, segment, start date, end date",
         )
     if "\0" in text:
         raise InputError("found a NUL byte; expected CSV text", file=shown)
@@ -82,7 +85,7 @@ def _columns(header: list[str], shown: str) -> list[str]:
                 file=shown,
                 line=1,
                 key=column,
-                hint=f"columns: {', '.join(REQUIRED)}, segment, start date",
+                hint=f"columns: {', '.join(REQUIRED)}, segment, start date, end date",
             )
     for column in columns:
         if column not in REQUIRED + OPTIONAL:
@@ -108,12 +111,12 @@ def _person(columns: list[str], cells: list[str], place: Place) -> Marked:
     person: dict[str, Marked] = {}
     for column, cell in zip(columns, cells, strict=True):
         word = " ".join(cell.split())
-        value = _start(word, place) if column == "start" else word or None
+        value = _date(word, column, place) if column in ("start", "end") else word or None
         person[column] = Marked(value, place)
     return Marked(person, place)
 
 
-def _start(word: str, place: Place) -> date | None:
+def _date(word: str, column: str, place: Place) -> date | None:
     if not word:
         return None
     try:
@@ -123,5 +126,5 @@ def _start(word: str, place: Place) -> date | None:
             f"found '{word}'; expected a date like 2026-03-01",
             file=place.file,
             line=place.line,
-            key="start",
+            key=column,
         ) from error

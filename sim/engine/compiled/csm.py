@@ -77,7 +77,7 @@ def choose_owner(w, number, ae):
     """A CSM takes over what the AE knows; in a company without, the AE keeps the customer."""
     customer = w.customer[number]
     customer.csm = ae
-    if w.routing.sellers_keep == 0:
+    if w.company[0].sellers_keep == 0:
         value = customer.arr
         customer.csm = routing.choose_carer(w, customer.segment, customer.account, value)
     w.seat[customer.csm].book += 1

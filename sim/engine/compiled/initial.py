@@ -21,7 +21,7 @@ from sim.engine.compiled.world import NEVER
 from sim.jit import inner_jit
 from sim.rules import initial as rules
 from sim.rules import people as people_rules
-from sim.vocabulary import AccountStatus, Kind, Source
+from sim.vocabulary import AccountStatus, Kind, Source, Standing
 
 STAGES = 4
 
@@ -32,8 +32,11 @@ def begin(w):
     for seat in range(len(w.seat)):
         w.seat[seat].generation = -1
         w.seat[seat].wake_at = NEVER
+        w.seat[seat].ramp = job_of(w, seat).ramp
+        w.seat[seat].standing = Standing.OPEN if w.chart[seat].starts == 0 else Standing.PLANNED
     company.found(w)
     leader.take_chart(w)
+    routing.staff_desks(w)
     marketing.begin(w)
     review.first_quotas(w)
     for seat in range(len(w.seat)):
@@ -53,6 +56,8 @@ def begin(w):
 def fill(w, seat):
     """Most seats are held by somebody; some are vacant, some open later."""
     row, job = w.chart[seat], job_of(w, seat)
+    if row.ends < w.run.ends:
+        people.plan_to_close(w, seat, row.ends)
     if row.starts > 0:
         people.expect(w, seat, row.starts)
         return

@@ -11,7 +11,7 @@ from sim.engine.compiled.seat import ask, job_of, wake
 from sim.jit import inner_jit
 from sim.rules import ae as ae_rules
 from sim.rules import leader as rules
-from sim.vocabulary import Interface, Kind, Role, Urgency, Work
+from sim.vocabulary import Interface, Kind, Role, Standing, Urgency, Work
 
 HOUR = 3600.0
 INTERFACES = len(Interface)
@@ -23,9 +23,21 @@ def take_chart(w):
     w.count[0].marketing_head = w.leader.marketing_head
     for seat in range(len(w.seat)):
         row, person = w.chart[seat], w.seat[seat]
-        person.boss, person.depth, person.reports = row.boss, row.depth, row.reports
+        person.boss, person.depth = row.boss, row.depth
         for interface in range(INTERFACES):
             w.aligned[seat, interface].common = w.leader.interfaces[seat, interface]
+    count_reports(w)
+
+
+@inner_jit
+def count_reports(w):
+    """Direct reports are the seats that are there, or will be by plan."""
+    for seat in range(len(w.seat)):
+        w.seat[seat].reports = 0
+    for seat in range(len(w.seat)):
+        boss = w.seat[seat].boss
+        if boss >= 0 and w.seat[seat].standing != Standing.ABSENT:
+            w.seat[boss].reports += 1
 
 
 @inner_jit

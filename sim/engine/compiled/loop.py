@@ -132,6 +132,8 @@ def handle_rare(w, kind, who, ticket):
         people.join(w, who, ticket)
     elif kind == Kind.PROMOTION_DUE:
         careers.promote(w, who, ticket)
+    elif kind == Kind.SEAT_CLOSES:
+        people.lay_off(w, who)
     elif kind == Kind.MISROUTE_NOTICED:
         sdr.hand_back(w, who)
     elif kind == Kind.NAMED_PATIENCE_ENDS:
@@ -212,6 +214,7 @@ def advance(
         state.company,
         state.budget,
         state.later,
+        state.desks,
     )
     count = w.count[0]
     if count.started == 0:

@@ -27,7 +27,7 @@ def budget_owner(w):
 @inner_jit
 def begin(w):
     """The outcomes of the past that are still on their way: as many as keep the score as it is."""
-    desk = int(w.routing.members[w.routing.first[Desk.LEADS, 0]])
+    desk = int(w.desks.members[w.desks.first[Desk.LEADS, 0]])
     usual = rules.usual_outcomes(w.marketing, w.company[0].score_auc)
     for month in range(lag_between(w, w.count[0].marketing_head, desk)):
         w.later[len(w.channel), month] = usual

@@ -9,6 +9,7 @@ from sim.engine.compiled import (
     company,
     csm,
     expansion,
+    leader,
     meeting,
     review,
     routing,
@@ -34,7 +35,7 @@ from sim.engine.compiled.seat import (
 from sim.engine.compiled.world import NEVER
 from sim.jit import inner_jit
 from sim.rules import people as rules
-from sim.vocabulary import Desk, Kind, Reason, Role, Routing, SeState, Urgency, Work
+from sim.vocabulary import Desk, Kind, Reason, Role, Routing, SeState, Standing, Urgency, Work
 from sim.worktime import next_opening, office_at
 
 
@@ -109,6 +110,42 @@ def vacate(w, seat, reason):
     person.interrupted, person.task = person.task, IDLE
     person.ticket += 1
     log(w, Kind.PERSON_LEFT, person.generation, seat, reason, person.hired, 0, -1)
+
+
+@inner_jit
+def plan_to_close(w, seat, time):
+    schedule(w, time, Kind.SEAT_CLOSES, seat, 0)
+
+
+@inner_jit
+def lay_off(w, seat):
+    """The plan's day has come: the seat is closed, colleagues take over."""
+    if w.seat[seat].standing != Standing.ABSENT:
+        close(w, seat, Reason.LAID_OFF)
+        settle(w)
+
+
+@inner_jit
+def close(w, seat, reason):
+    """The seat is given up; ``settle`` must follow."""
+    person = w.seat[seat]
+    if person.occupied == 1:
+        vacate(w, seat, reason)
+    else:
+        person.requisition += 1
+    person.standing, person.closing = Standing.ABSENT, 1
+    log(w, Kind.SEAT_CLOSED, -1, seat, reason, 0, 0, -1)
+
+
+@inner_jit
+def settle(w):
+    """The desks are staffed anew, and those who stay take over from those who left."""
+    routing.staff_desks(w)
+    leader.count_reports(w)
+    for seat in range(len(w.seat)):
+        if w.seat[seat].closing == 1:
+            w.seat[seat].closing = 0
+            pass_on(w, seat)
 
 
 @inner_jit
@@ -191,7 +228,11 @@ def pass_on_task(w, seat, task):
     elif work == Work.ROUTING:
         segment = w.lead[subject].segment
         analyst = routing.choose(w, Desk.ROUTINGS, segment, Routing.ROUND_ROBIN, 0, 0.0)
-        assign(w, analyst, task)
+        if analyst < 0:
+            forget(w, task)
+            sdr.assign_lead(w, subject)
+        else:
+            assign(w, analyst, task)
     elif work == Work.DISCOVERY_CALL:
         meeting.find_another_ae(w, subject)
         assign(w, w.lead[subject].ae, task)
@@ -212,6 +253,7 @@ def pass_on_task(w, seat, task):
         deal.se_task = task
         push(w, se.pool_of(w, deal.segment), task)
         se.wake_one(w, deal.segment)
+        se.be_patient(w, subject)
     elif work == Work.SCHEDULING or work == Work.CONFIRMING or work == Work.REBOOKING:
         pass_on_setting(w, task, work, subject)
     elif work == Work.INTERVIEWING or work == Work.WELCOMING or work == Work.APPROVING:
@@ -282,7 +324,7 @@ def ask_for_interview(w, boss, seat, seconds):
 @inner_jit
 def finish_interview(w, seat):
     w.seat[seat].interviews -= 1
-    if w.seat[seat].interviews == 0:
+    if w.seat[seat].interviews == 0 and w.seat[seat].standing == Standing.OPEN:
         agree(w, seat)
 
 
@@ -303,12 +345,21 @@ def join(w, seat, requisition):
     """A new holder takes the seat, and the leader some time to welcome them."""
     if requisition != w.seat[seat].requisition:
         return
+    if w.seat[seat].standing == Standing.PLANNED:
+        open_seat(w, seat)
     take_seat(w, seat, w.count[0].now)
     sales_ops.welcome(w, seat)
     person = w.seat[seat]
     log(w, Kind.PERSON_JOINED, person.generation, seat, 0, person.vacant_since, 0, -1)
     welcome(w, seat)
     wake(w, seat)
+
+
+@inner_jit
+def open_seat(w, seat):
+    """The seat comes into being, vacant."""
+    w.seat[seat].standing, w.seat[seat].vacant_since = Standing.OPEN, w.count[0].now
+    log(w, Kind.SEAT_OPENED, -1, seat, 0, 0, 0, -1)
 
 
 @inner_jit

@@ -11,8 +11,17 @@ from sim.engine.compiled.seat import ask
 from sim.jit import inner_jit
 from sim.rules import routing as rules
 from sim.rules import sales_ops as sales_ops_rules
+from sim.rules import staffing
 from sim.rules.sdr import touch_urgency
-from sim.vocabulary import Desk, Entity, Interface, Kind, LeadState, Routing, Work
+from sim.vocabulary import Desk, Entity, Interface, Kind, LeadState, Routing, Standing, Work
+
+
+@inner_jit
+def staff_desks(w):
+    """Seats have come or gone: write down anew who works what."""
+    staffing.staff_desks(w.routing, w.chart, w.job, w.seat.standing, w.desks)
+    keep = staffing.sellers_keep(w.chart, w.job, w.seat.standing)
+    w.company[0].sellers_keep = 1 if keep else 0
 
 
 @inner_jit
@@ -24,20 +33,25 @@ def open_items(w, desk, seat):
 @inner_jit
 def choose(w, desk, segment, policy, account, quantile):
     """Choose the next owner by the policy; -1 if the desk has no seat."""
-    first, count = w.routing.first[desk, segment], w.routing.number[desk, segment]
+    first, count = w.desks.first[desk, segment], w.desks.number[desk, segment]
     available, load = np.empty(count, np.int64), np.empty(count, np.int64)
-    skill, now = np.empty(count, np.float64), w.count[0].now
+    skill, now, anybody = np.empty(count, np.float64), w.count[0].now, 0
     for position in range(count):
-        seat = int(w.routing.members[first + position])
+        seat = int(w.desks.members[first + position])
         row = w.seat[seat]
         available[position] = rules.is_available(policy, row.occupied, now, row.patience_ends)
         load[position], skill[position] = open_items(w, desk, seat), row.skill
+        anybody += available[position]
+    if anybody == 0:
+        for position in range(count):
+            row = w.seat[w.desks.members[first + position]]
+            available[position] = 1 if row.standing == Standing.OPEN else 0
     cursor = w.cursor[desk, segment]
     position = rules.choose(policy, available, load, skill, cursor, account, quantile)
     if position < 0:
         return -1
     w.cursor[desk, segment] = position + 1
-    seat = int(w.routing.members[first + position])
+    seat = int(w.desks.members[first + position])
     if rules.is_full(w.routing.overflow[desk], open_items(w, desk, seat)):
         return overflow(w, desk, segment, seat, account)
     return seat
@@ -46,13 +60,13 @@ def choose(w, desk, segment, policy, account, quantile):
 @inner_jit
 def overflow(w, desk, segment, named, account):
     """The owner named is full: the least loaded of the desk, or somebody of another segment."""
-    r = w.routing
-    limit, kind = r.overflow[desk], Kind.WORK_OVERFLOWED
-    best = least_loaded(w, desk, r.first[desk, segment], r.number[desk, segment])
+    d = w.desks
+    limit, kind = w.routing.overflow[desk], Kind.WORK_OVERFLOWED
+    best = least_loaded(w, desk, d.first[desk, segment], d.number[desk, segment])
     if best < 0:
         return named
     if rules.is_full(limit, open_items(w, desk, best)):
-        first, count = r.spill_first[desk, segment], r.spill_number[desk, segment]
+        first, count = d.spill_first[desk, segment], d.spill_number[desk, segment]
         helper = least_loaded(w, desk, first, count)
         if helper >= 0 and not rules.is_full(limit, open_items(w, desk, helper)):
             best, kind = helper, Kind.WORK_SPILLED
@@ -66,12 +80,12 @@ def least_loaded(w, desk, first, count):
     """The least loaded of the members that are occupied, -1 if none is."""
     occupied, load = np.empty(count, np.int64), np.empty(count, np.int64)
     for position in range(count):
-        seat = int(w.routing.members[first + position])
+        seat = int(w.desks.members[first + position])
         occupied[position], load[position] = w.seat[seat].occupied, open_items(w, desk, seat)
     position = rules.least_loaded(occupied, load)
     if position < 0 or occupied[position] == 0:
         return -1
-    return int(w.routing.members[first + position])
+    return int(w.desks.members[first + position])
 
 
 @inner_jit

@@ -45,7 +45,7 @@ def escalate(w, number):
     both = rules.needs_sales(w.luck, w.csm, customer.key, customer.saves)
     sales = -1
     if both:
-        sales = int(w.routing.members[w.routing.first[Desk.DEALS, customer.segment]])
+        sales = int(w.desks.members[w.desks.first[Desk.DEALS, customer.segment]])
     helper = escalation_boss(w.seat.boss, w.seat.depth, w.seat.occupied, int(customer.csm), sales)
     if helper < 0:
         return

@@ -14,7 +14,7 @@ from sim.vocabulary import Desk, Kind, SeState, Urgency, Work
 @inner_jit
 def exists(w, segment):
     """Whether anybody could cover the evaluation."""
-    return w.routing.number[Desk.EVALUATIONS, segment] > 0
+    return w.desks.number[Desk.EVALUATIONS, segment] > 0
 
 
 @inner_jit
@@ -34,16 +34,24 @@ def request(w, number):
     deal.se_task = new_task(w, Work.EVALUATING, number, Urgency.FOR_A_BUYER, worth, work)
     push(w, pool_of(w, deal.segment), deal.se_task)
     wake_one(w, deal.segment)
-    patience = rules.se_patience(w.luck, w.ae, deal.key)
-    schedule(w, now + patience, Kind.SE_PATIENCE_ENDS, number, 0)
+    be_patient(w, number)
+
+
+@inner_jit
+def be_patient(w, number):
+    """The AE waits for an engineer; not at all if there is none any more."""
+    deal, patience = w.deal[number], 0
+    if exists(w, deal.segment):
+        patience = rules.se_patience(w.luck, w.ae, deal.key)
+    schedule(w, w.count[0].now + patience, Kind.SE_PATIENCE_ENDS, number, 0)
 
 
 @inner_jit
 def wake_one(w, segment):
     """Wake the first idle engineer of the pool who is not awake already."""
-    first = w.routing.first[Desk.EVALUATIONS, segment]
-    for place in range(w.routing.number[Desk.EVALUATIONS, segment]):
-        seat = int(w.routing.members[first + place])
+    first = w.desks.first[Desk.EVALUATIONS, segment]
+    for place in range(w.desks.number[Desk.EVALUATIONS, segment]):
+        seat = int(w.desks.members[first + place])
         if asleep(w, seat):
             wake(w, seat)
             return

@@ -15,15 +15,15 @@ NOT_ASKED, OVER = -1, -2
 @inner_jit
 def serve(w, segment):
     """Whether the segment has setters, present or not."""
-    return w.routing.number[Desk.SETTINGS, segment] > 0
+    return w.desks.number[Desk.SETTINGS, segment] > 0
 
 
 @inner_jit
 def are_there(w, segment):
     """Whether one of the segment's setters is present."""
-    first = w.routing.first[Desk.SETTINGS, segment]
-    for place in range(w.routing.number[Desk.SETTINGS, segment]):
-        if w.seat[w.routing.members[first + place]].occupied == 1:
+    first = w.desks.first[Desk.SETTINGS, segment]
+    for place in range(w.desks.number[Desk.SETTINGS, segment]):
+        if w.seat[w.desks.members[first + place]].occupied == 1:
             return True
     return False
 

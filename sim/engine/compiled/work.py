@@ -28,7 +28,7 @@ from sim.engine.compiled.seat import IDLE, focus, job_of, speed, wake
 from sim.engine.compiled.world import NEVER
 from sim.jit import inner_jit
 from sim.rules.tasks import office_seconds, speed_for
-from sim.vocabulary import Duty, Kind, Role, Work
+from sim.vocabulary import Duty, Kind, Role, Standing, Work
 from sim.worktime import work_ends
 
 
@@ -89,7 +89,7 @@ def next_task(w, seat):
             best, order = seat, w.task[task].order
         if w.chart[seat].role == Role.SE:
             for segment in range(len(w.segment)):
-                if w.routing.serves[seat, segment] == 1:
+                if w.desks.serves[seat, segment] == 1:
                     box = se.pool_of(w, segment)
                     task = first(w, box)
                     if task != 0 and (best < 0 or w.task[task].order < order):
@@ -106,10 +106,12 @@ def next_task(w, seat):
 
 @inner_jit
 def is_stale(w, task):
-    """Whether there is nothing left to do: the customer is gone, or the meeting is over."""
+    """Whether nothing is left to do: customer or vacancy are gone, or the meeting is over."""
     row = w.task[task]
     if row.work == Work.CONFIRMING:
         return setter.is_too_late(w, task)
+    if row.work == Work.INTERVIEWING:
+        return w.seat[row.subject].standing == Standing.ABSENT
     if (
         Work.ONBOARDING <= row.work <= Work.EXPANDING
         or Work.WINNING_OVER <= row.work <= Work.ESCALATION

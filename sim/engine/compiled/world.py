@@ -14,6 +14,7 @@ import numpy as np
 from sim.jit import DISABLED
 from sim.params import Params
 from sim.rules.feedback import SLOTS
+from sim.rules.staffing import empty_desks
 from sim.streams import Luck
 from sim.vocabulary import EVENT, Desk, Interface
 
@@ -70,6 +71,8 @@ SEAT_STATE = np.dtype(
         ("promised", "i8"),
         ("successor", "i8"),
         ("successor_generation", "i8"),
+        ("standing", "i8"),
+        ("closing", "i8"),
     ]
 )
 ALIGNED = np.dtype([("hours", "f8"), ("since", "i8"), ("pending", "i8"), ("common", "i8")])
@@ -220,6 +223,7 @@ COMPANY = np.dtype(
         ("targeting_noise", "f8"),
         ("months", "i8"),
         ("quarters", "i8"),
+        ("sellers_keep", "i8"),  # 1: who sold to a customer looks after it, without a hand-off
     ]
 )
 BUDGET = np.dtype([("factor", "f8"), ("known", "f8"), ("spent", "f8")])
@@ -276,6 +280,7 @@ class State(NamedTuple):
     company: Any
     budget: Any
     later: Any
+    desks: Any
 
 
 FIELDS = [
@@ -375,6 +380,7 @@ def first_state(p: Params) -> State:
         company=table(1, COMPANY),
         budget=table(len(p.channel), BUDGET),
         later=np.zeros((len(p.channel) + 1, SLOTS)),
+        desks=empty_desks(seats, segments),
     )
 
 

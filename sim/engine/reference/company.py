@@ -28,6 +28,7 @@ class Company:
         self.score_auc = feedback_rules.auc_of(self.score_noise, p.demand.quality_sigma)
         self.targeting_noise = p.demand.fit_sigma
         self.months = self.quarters = 0
+        self.sellers_keep = False
         channels = len(p.channel)
         self.factor = np.ones(channels)
         self.known, self.spent = np.zeros(channels), np.zeros(channels)

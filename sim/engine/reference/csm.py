@@ -205,7 +205,7 @@ def start(model: SalesOrganisation, deal: Opportunity, earned: int) -> None:
 def choose_owner(customer: Customer, ae: Seat) -> None:
     """A CSM takes over what the AE knows; in a company without, the AE keeps the customer."""
     model, customer.csm = customer.model, ae
-    if not model.p.routing.sellers_keep:
+    if not model.company.sellers_keep:
         segment, value = customer.segment_number, customer.arr
         owner = routing.choose_carer(model, segment, customer.account, value)
         assert owner is not None

@@ -27,7 +27,10 @@ def begin(model: SalesOrganisation) -> None:
 
 def fill(model: SalesOrganisation, seat: Seat) -> None:
     """Most seats are held by somebody; some are vacant, some open later."""
-    luck, job, starts = model.luck, seat.job, int(model.p.seat[seat.number]["starts"])
+    row = model.p.seat[seat.number]
+    luck, job, starts = model.luck, seat.job, int(row["starts"])
+    if row["ends"] < model.p.run.ends:
+        people.plan_to_close(seat, int(row["ends"]))
     if starts > 0:
         people.expect(seat, starts)
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sim.engine.reference import review
 from sim.rules import ae as ae_rules
 from sim.rules import leader as rules
-from sim.vocabulary import Interface, Kind, Role, Urgency, Work
+from sim.vocabulary import Interface, Kind, Role, Standing, Urgency, Work
 
 if TYPE_CHECKING:
     from sim.engine.reference.ae import Opportunity
@@ -28,7 +28,16 @@ def take_chart(model: SalesOrganisation) -> None:
     for seat in model.seats:
         boss = int(model.bosses[seat.number])
         seat.boss = model.seats[boss] if boss >= 0 else None
-        seat.reports = int(p.seat[seat.number]["reports"])
+    count_reports(model)
+
+
+def count_reports(model: SalesOrganisation) -> None:
+    """Direct reports are the seats that are there, or will be by plan."""
+    for seat in model.seats:
+        seat.reports = 0
+    for seat in model.seats:
+        if seat.boss is not None and seat.standing != Standing.ABSENT:
+            seat.boss.reports += 1
 
 
 def weeks(model: SalesOrganisation) -> Life:

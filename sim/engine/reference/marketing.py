@@ -29,7 +29,7 @@ def budget_owner(model: SalesOrganisation) -> int:
 def begin(model: SalesOrganisation) -> None:
     """The outcomes of the past that are still on their way: as many as keep the score as it is."""
     p, company = model.p, model.company
-    desk = int(p.routing.members[p.routing.first[Desk.LEADS, 0]])
+    desk = int(model.desks.members[model.desks.first[Desk.LEADS, 0]])
     usual = rules.usual_outcomes(p.marketing, company.score_auc)
     for month in range(lag_between(model, model.marketing_head, desk)):
         company.later[len(p.channel), month] = usual

@@ -34,9 +34,10 @@ from sim.engine.reference.inbox import Inbox, Task
 from sim.engine.reference.sdr import Lead
 from sim.engine.reference.seat import Seat
 from sim.params import Params
+from sim.rules.staffing import empty_desks
 from sim.rules.tasks import task_order
 from sim.streams import Luck
-from sim.vocabulary import EVENT, AccountStatus, Desk, Kind, Reason, Work
+from sim.vocabulary import EVENT, AccountStatus, Desk, Kind, Reason, Standing, Work
 
 
 class SalesOrganisation(mesa.Model):
@@ -61,7 +62,9 @@ class SalesOrganisation(mesa.Model):
         self.pools = [Inbox() for _ in range(segments)]
         self.company = Company(p)
         self.seats = [Seat(self, number) for number in range(len(p.seat))]
+        self.desks = empty_desks(len(p.seat), segments)
         leader.take_chart(self)
+        routing.staff_desks(self)
         marketing.begin(self)
         review.first_quotas(self)
         initial.begin(self)
@@ -89,9 +92,11 @@ class SalesOrganisation(mesa.Model):
         return Task(task.work, task.subject, task.order, task.asked, task.seconds)
 
     def is_stale(self, task: Task) -> bool:
-        """Whether there is nothing left to do: the customer is gone, or the meeting is over."""
+        """Whether nothing is left to do: customer or vacancy are gone, or the meeting is over."""
         if task.work == Work.CONFIRMING:
             return setter.is_too_late(task)
+        if task.work == Work.INTERVIEWING:
+            return bool(task.subject.standing == Standing.ABSENT)
         return isinstance(task.subject, Customer) and task.subject.ended
 
     def begin(self, task: Task, seat: Seat) -> None:

@@ -8,6 +8,7 @@ from sim.engine.reference import (
     careers,
     company,
     expansion,
+    leader,
     meeting,
     review,
     routing,
@@ -19,7 +20,7 @@ from sim.engine.reference import (
 from sim.engine.reference.inbox import Task
 from sim.engine.reference.seat import NEVER, Seat
 from sim.rules import people as rules
-from sim.vocabulary import Desk, Kind, Reason, Role, Routing, SeState, Urgency, Work
+from sim.vocabulary import Desk, Kind, Reason, Role, Routing, SeState, Standing, Urgency, Work
 from sim.worktime import next_opening, office_at
 
 if TYPE_CHECKING:
@@ -93,6 +94,35 @@ def vacate(seat: Seat, reason: int) -> None:
         code=reason,
         since=seat.hired,
     )
+
+
+def plan_to_close(seat: Seat, time: int) -> None:
+    seat.model.clock.call(time, Kind.SEAT_CLOSES, seat.number, lambda: lay_off(seat))
+
+
+def lay_off(seat: Seat) -> None:
+    """The plan's day has come: the seat is closed, colleagues take over."""
+    if seat.standing != Standing.ABSENT:
+        close(seat, Reason.LAID_OFF)
+        settle(seat.model, [seat])
+
+
+def close(seat: Seat, reason: int) -> None:
+    """The seat is given up; ``settle`` must follow."""
+    if seat.occupied:
+        vacate(seat, reason)
+    else:
+        seat.requisition += 1
+    seat.standing = Standing.ABSENT
+    seat.model.log(Kind.SEAT_CLOSED, seat=seat.number, code=reason)
+
+
+def settle(model: SalesOrganisation, closed: list[Seat]) -> None:
+    """The desks are staffed anew, and those who stay take over from those who left."""
+    routing.staff_desks(model)
+    leader.count_reports(model)
+    for seat in closed:
+        pass_on(seat)
 
 
 def search(seat: Seat) -> None:
@@ -172,7 +202,10 @@ def pass_on_task(model: SalesOrganisation, seat: Seat, task: Task) -> None:
             analyst = routing.choose(
                 model, Desk.ROUTINGS, subject.segment, Routing.ROUND_ROBIN, 0, 0.0
             )
-            move(model, analyst or seat, task)
+            if analyst is None:
+                routing.assign_lead(model, subject)
+            else:
+                move(model, analyst, task)
         case Work.DISCOVERY_CALL:
             meeting.find_another_ae(model, subject)
             move(model, subject.ae, task)
@@ -188,6 +221,7 @@ def pass_on_task(model: SalesOrganisation, seat: Seat, task: Task) -> None:
             subject.se_task = task
             model.pools[subject.segment_number].push(task)
             se.wake_one(model, subject.segment_number)
+            se.be_patient(subject)
         case Work.INTERVIEWING | Work.WELCOMING | Work.APPROVING:
             move(model, seat.nearest_boss() or seat, task)
         case Work.SCHEDULING | Work.CONFIRMING | Work.REBOOKING:
@@ -250,7 +284,7 @@ def ask_for_interview(model: SalesOrganisation, boss: Seat, seat: Seat, seconds:
 
 def finish_interview(seat: Seat) -> None:
     seat.interviews -= 1
-    if seat.interviews == 0:
+    if seat.interviews == 0 and seat.standing == Standing.OPEN:
         agree(seat)
 
 
@@ -273,6 +307,8 @@ def join(seat: Seat, requisition: int) -> None:
     model = seat.model
     if requisition != seat.requisition:
         return
+    if seat.standing == Standing.PLANNED:
+        open_seat(seat)
     take_seat(seat, model.clock.now)
     sales_ops.welcome(model, seat)
     model.log(
@@ -280,6 +316,12 @@ def join(seat: Seat, requisition: int) -> None:
     )
     welcome(seat)
     seat.wake()
+
+
+def open_seat(seat: Seat) -> None:
+    """The seat comes into being, vacant."""
+    seat.standing, seat.vacant_since = Standing.OPEN, seat.model.clock.now
+    seat.model.log(Kind.SEAT_OPENED, seat=seat.number)
 
 
 def welcome(seat: Seat) -> None:

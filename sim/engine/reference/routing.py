@@ -9,8 +9,9 @@ import numpy as np
 from sim.engine.reference import handoff
 from sim.rules import routing as rules
 from sim.rules import sales_ops as sales_ops_rules
+from sim.rules import staffing
 from sim.rules.sdr import touch_urgency
-from sim.vocabulary import Desk, Entity, Interface, Kind, LeadState, Routing, Work
+from sim.vocabulary import Desk, Entity, Interface, Kind, LeadState, Routing, Standing, Work
 
 if TYPE_CHECKING:
     from sim.engine.reference.model import SalesOrganisation
@@ -18,11 +19,22 @@ if TYPE_CHECKING:
     from sim.engine.reference.seat import Seat
 
 
+def staff_desks(model: SalesOrganisation) -> None:
+    """Seats have come or gone: write down anew who works what."""
+    p = model.p
+    standing = np.array([seat.standing for seat in model.seats], np.int64)
+    staffing.staff_desks(p.routing, p.seat, p.job, standing, model.desks)
+    model.company.sellers_keep = staffing.sellers_keep(p.seat, p.job, standing)
+
+
 def eligible(model: SalesOrganisation, desk: int, segment: int) -> list[Seat]:
     """The seats that a desk's work for a segment may go to."""
-    r = model.p.routing
-    first, count = int(r.first[desk, segment]), int(r.number[desk, segment])
-    return [model.seats[number] for number in r.members[first : first + count]]
+    d = model.desks
+    return at_places(model, int(d.first[desk, segment]), int(d.number[desk, segment]))
+
+
+def at_places(model: SalesOrganisation, first: int, count: int) -> list[Seat]:
+    return [model.seats[number] for number in model.desks.members[first : first + count]]
 
 
 def open_items(desk: int, seat: Seat) -> int:
@@ -35,12 +47,14 @@ def choose(
 ) -> Seat | None:
     """Choose the next owner by the policy; None if the desk has no seat."""
     seats, now = eligible(model, desk, segment), model.clock.now
+    available = np.array(
+        [rules.is_available(policy, int(s.occupied), now, s.patience_ends) for s in seats], np.int64
+    )
+    if not available.any():
+        available = np.array([seat.standing == Standing.OPEN for seat in seats], np.int64)
     position = rules.choose(
         policy,
-        np.array(
-            [rules.is_available(policy, int(s.occupied), now, s.patience_ends) for s in seats],
-            np.int64,
-        ),
+        available,
         np.array([open_items(desk, seat) for seat in seats], np.int64),
         np.array([seat.skill for seat in seats], np.float64),
         model.cursor[desk][segment],
@@ -57,15 +71,13 @@ def choose(
 
 def overflow(model: SalesOrganisation, desk: int, segment: int, named: Seat, account: int) -> Seat:
     """The owner named is full: the least loaded of the desk, or somebody of another segment."""
-    r = model.p.routing
-    limit = r.overflow[desk]
+    d, limit = model.desks, model.p.routing.overflow[desk]
     best, kind = least_loaded(desk, eligible(model, desk, segment)), Kind.WORK_OVERFLOWED
     if best is None:
         return named
     if rules.is_full(limit, open_items(desk, best)):
-        first, count = int(r.spill_first[desk, segment]), int(r.spill_number[desk, segment])
-        others = [model.seats[number] for number in r.members[first : first + count]]
-        helper = least_loaded(desk, others)
+        first, count = int(d.spill_first[desk, segment]), int(d.spill_number[desk, segment])
+        helper = least_loaded(desk, at_places(model, first, count))
         if helper is not None and not rules.is_full(limit, open_items(desk, helper)):
             best, kind = helper, Kind.WORK_SPILLED
     if best is not named:

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 def exists(deal: Opportunity) -> bool:
     """Whether anybody could cover the evaluation."""
-    return bool(deal.model.p.routing.number[Desk.EVALUATIONS, deal.segment_number] > 0)
+    return bool(deal.model.desks.number[Desk.EVALUATIONS, deal.segment_number] > 0)
 
 
 def pools_of(seat: Seat) -> list[Inbox]:
     """The pools, by segment, that a seat serves."""
     if seat.role != Role.SE:
         return []
-    serves = seat.model.p.routing.serves[seat.number]
+    serves = seat.model.desks.serves[seat.number]
     return [pool for segment, pool in enumerate(seat.model.pools) if serves[segment]]
 
 
@@ -42,13 +42,21 @@ def request(deal: Opportunity):  # type: ignore[no-untyped-def]
     deal.se_task = task
     model.pools[deal.segment_number].push(task)
     wake_one(deal.model, deal.segment_number)
+    be_patient(deal)
+    return deal.worked
+
+
+def be_patient(deal: Opportunity) -> None:
+    """The AE waits for an engineer; not at all if there is none any more."""
+    model, patience = deal.model, 0
+    if exists(deal):
+        patience = rules.se_patience(model.luck, model.p.ae, deal.key)
     model.clock.call(
-        model.clock.now + rules.se_patience(model.luck, model.p.ae, deal.key),
+        model.clock.now + patience,
         Kind.SE_PATIENCE_ENDS,
         deal.number,
         lambda: lose_patience(deal),
     )
-    return deal.worked
 
 
 def wake_one(model, segment: int) -> None:  # type: ignore[no-untyped-def]

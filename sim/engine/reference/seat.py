@@ -13,7 +13,7 @@ from sim.rules import leader as leader_rules
 from sim.rules import people as rules
 from sim.rules import sales_ops
 from sim.rules.tasks import office_seconds, speed_for
-from sim.vocabulary import Duty, Interface, Kind, Role
+from sim.vocabulary import Duty, Interface, Kind, Role, Standing
 from sim.worktime import next_opening, work_ends
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ class Seat(mesa.Agent):
         self.job_number = int(row["job"])
         self.job = model.p.job[self.job_number]
         self.plan = model.p.plan[int(self.job["plan"])]
+        starts = int(row["starts"])
+        self.standing = Standing.OPEN if starts == 0 else Standing.PLANNED
         self.boss: Seat | None = None
         self.reports = 0
         self.inbox = Inbox()
@@ -63,7 +65,7 @@ class Seat(mesa.Agent):
         self.all_blocks = 0
         self.interviews, self.requisition = 0, 0
         self.interrupted: Task | None = None
-        self.ramp_time = 1.0
+        self.ramp_time = float(self.job["ramp"])
         self.promised = False
         self.successor: Seat | None = None
         self.successor_generation = -1

@@ -18,7 +18,7 @@ NOT_ASKED, OVER = -1, -2
 
 def serve(model: SalesOrganisation, segment: int) -> bool:
     """Whether the segment has setters, present or not."""
-    return bool(model.p.routing.number[Desk.SETTINGS, segment] > 0)
+    return bool(model.desks.number[Desk.SETTINGS, segment] > 0)
 
 
 def are_there(model: SalesOrganisation, segment: int) -> bool:

@@ -36,6 +36,9 @@ class Ledger(Section):
     gross_margin: Probability = parameter(
         0.78, "ratio", (0.65, 0.85), "Gross margin on revenue.", source="E:B"
     )
+    severance_months: NotNegative = parameter(
+        2.0, "months of base pay", (0, 6), "Paid to people whose seat is closed.", le=120
+    )
 
 
 class Initial(Section):
