@@ -20,6 +20,7 @@ from pydantic.fields import FieldInfo
 from sim import cli, vocabulary
 from sim.metrics.registry import registry_markdown
 from sim.report.assumptions import GRADES, text_of
+from sim.scenario.merging import annotation_at, tagged
 from sim.scenario.org_node import OrgNode, Person, SeatGroup
 from sim.scenario.schema import Scenario
 
@@ -85,6 +86,8 @@ def parameters_page() -> str:
             parts += [f"## {section}", first_paragraph(type(value)), *group(section, value)]
         elif isinstance(value, Mapping):
             parts += family(section, value)
+        elif section == "events":
+            parts += entries_part(section)
         elif section == "name":
             own = [(key, Scenario.model_fields[key], None) for key in ("name", "title", "story")]
             parts += ["## The scenario itself", parameters_table("", own)]
@@ -238,6 +241,25 @@ def org_part() -> list[str]:
     return parts
 
 
+def entries_part(section: str) -> list[str]:
+    """Return the table of each kind of entry in a list of them."""
+    parts = [f"## {section}", ENTRIES_TEXT[section]]
+    for kind in tagged(annotation_at((section, 0))).values():
+        fields = [
+            (key, info, None if info.is_required() else _default_of(kind, key))
+            for key, info in kind.model_fields.items()
+        ]
+        parts += [first_paragraph(kind), parameters_table(f"{section}.*", fields)]
+    return parts
+
+
+ENTRIES_TEXT = {
+    "events": (
+        "What happens on a date, in any order. An entry says with `event` what it is and with "
+        "`date` when; messages and the log count entries from 0."
+    ),
+}
+
 ORG_TEXT = (
     "Each unit of `teams` is an `org` again. A leader and the seats are named by their job, a key "
     "of `jobs`. Roles are "
@@ -331,10 +353,10 @@ WORD_LISTS = {
     "Roles": vocabulary.RoleNames,
     "Work (code of `WORK_DONE` and `CROWDED_OUT`)": vocabulary.WorkNames,
     "Stages (code of `STAGE_ENTERED`)": vocabulary.StageNames,
-    "Reasons (code of `LEAD_ENDED`, `DEAL_LOST`, `CUSTOMER_CHURNED`, `PERSON_LEFT`)": (
-        vocabulary.ReasonNames
-    ),
+    "Reasons (code of `LEAD_ENDED`, `DEAL_LOST`, `CUSTOMER_CHURNED`, `PERSON_LEFT`, "
+    "`SEAT_CLOSED`)": vocabulary.ReasonNames,
     "Sources besides the channels": vocabulary.SourceNames,
+    "Dated events (code of `EVENT_HAPPENED`)": vocabulary.ShockNames,
     "Entities (code of `OWNER_CHANGED`)": vocabulary.EntityNames,
     "Interfaces": vocabulary.InterfaceNames,
     "Measures (code of `STATE_RECORDED`)": vocabulary.MeasureNames,

@@ -23,6 +23,7 @@ from sim.vocabulary import (
     KindNames,
     MeasureNames,
     ReasonNames,
+    ShockNames,
     SourceNames,
     StageNames,
     WorkNames,
@@ -133,7 +134,13 @@ def _code_words(names: Words | None) -> list[tuple[tuple[int, ...], dict[int, st
         Kind.CUSTOMER_CONTRACTED,
         Kind.CUSTOMER_EXPANDED,
     )
-    by_reason = (Kind.LEAD_ENDED, Kind.DEAL_LOST, Kind.CUSTOMER_CHURNED, Kind.PERSON_LEFT)
+    by_reason = (
+        Kind.LEAD_ENDED,
+        Kind.DEAL_LOST,
+        Kind.CUSTOMER_CHURNED,
+        Kind.PERSON_LEFT,
+        Kind.SEAT_CLOSED,
+    )
     return [
         (by_source, sources),
         (by_segment, _numbered(names, "segments")),
@@ -143,6 +150,7 @@ def _code_words(names: Words | None) -> list[tuple[tuple[int, ...], dict[int, st
         ((Kind.OWNER_CHANGED,), _lower(EntityNames())),
         ((Kind.STATE_RECORDED,), _lower(MeasureNames())),
         ((Kind.WORK_OVERFLOWED, Kind.WORK_SPILLED), _lower(DeskNames())),
+        ((Kind.EVENT_HAPPENED,), _lower(ShockNames())),
     ]
 
 

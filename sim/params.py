@@ -149,6 +149,26 @@ SEAT = np.dtype(
     ]
 )
 
+# What a scenario's dated events are, in the order of time; ``over`` is 1 for the end of one.
+DATED = np.dtype(
+    [
+        ("time", "i8"),
+        ("number", "i8"),
+        ("shock", "i8"),
+        ("over", "i8"),
+        ("until", "i8"),
+        ("factor", "f8"),
+        ("job", "i8"),
+        ("unit", "i8"),
+        ("seats", "i8"),
+        ("best", "i8"),
+        ("chart", "i8"),
+    ]
+)
+
+# A seat in one of the run's charts.
+CHART = np.dtype([("there", "i8"), ("boss", "i8"), ("depth", "i8"), ("unit", "i8")])
+
 
 class RunTimes(NamedTuple):
     """When things are counted; seconds since the first day's midnight."""
@@ -339,8 +359,6 @@ class LeaderParams(NamedTuple):
     coaching_reference: float
     coach_the_coach: float
     memory: float
-    interfaces: np.ndarray  # int64 [seats, interfaces]: 1 where the seat is a lowest common boss
-    marketing_head: int  # seat that stands for marketing in distances, -1: none
     inspection_reference: float
     coach_skill_effect: float
 
@@ -466,6 +484,22 @@ class LedgerParams(NamedTuple):
     severance_months: float
 
 
+class ChangeParams(NamedTuple):
+    """Dated events, the charts of the run, and what events do by day; day 0 is the run's first."""
+
+    event: np.ndarray  # DATED
+    event_channels: np.ndarray  # int64 [events, channels]: 1 where the budget cut concerns it
+    chart: np.ndarray  # CHART [charts, seats]; the first is that of the first day
+    interfaces: np.ndarray  # int64 [charts, seats, interfaces]: 1 at a lowest common boss
+    marketing_head: np.ndarray  # int64 [charts]: seat that stands for marketing in distances
+    demand: np.ndarray  # float64 [channels, days] factor on leads
+    price: np.ndarray  # float64 [segments, days] factor on the list ACV
+    competitor_share: np.ndarray  # float64 [days] added for new deals
+    competitor_effect: np.ndarray  # float64 [days] added where there is a competitor, log-odds
+    pace: np.ndarray  # float64 [days] part of the working time that is left
+    restless: np.ndarray  # float64 [days] log-odds of leaving on top
+
+
 class Params(NamedTuple):
     """A scenario frozen to numbers."""
 
@@ -494,6 +528,7 @@ class Params(NamedTuple):
     operations: OperationsParams
     marketing: MarketingParams
     setting: SettingParams
+    changes: ChangeParams
 
 
 class Names(NamedTuple):

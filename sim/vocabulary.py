@@ -116,10 +116,14 @@ class KindNames(NamedTuple):
     CAMPAIGN_OCCASION: int = 80
     # --- calendar: careers and changes of the organisation --------------------------------
     PROMOTION_DUE: int = 31
+    DATED_EVENT: int = 32
     SEAT_CLOSES: int = 33
     # --- log only -------------------------------------------------------------------------
     SEAT_OPENED: int = 95
     SEAT_CLOSED: int = 96
+    EVENT_HAPPENED: int = 97
+    HIRING_DELAYED: int = 98
+    REPORTING_CHANGED: int = 100
 
 
 class StreamNames(NamedTuple):
@@ -213,6 +217,8 @@ class StreamNames(NamedTuple):
     CAMPAIGN_RAISES: int = 74
     # careers and changes of the organisation: who = seat key, nth = generation
     PROMOTION: int = 90
+    # re-organisation: who = key of the deal or customer, nth = number of the event
+    PORTFOLIO: int = 91
 
 
 class SourceNames(NamedTuple):
@@ -303,6 +309,8 @@ class ReasonNames(NamedTuple):
     RESIGNED: int = 30
     PROMOTED: int = 31  # took another seat of the company
     LAID_OFF: int = 32  # the seat was closed
+    REORGANISED: int = 33  # the new chart does not have the seat
+    DEPARTED: int = 34  # left on the date of an event
 
 
 class MeasureNames(NamedTuple):
@@ -449,6 +457,19 @@ class StandingNames(NamedTuple):
     OPEN: int = 2  # held by somebody, or vacant
 
 
+class ShockNames(NamedTuple):
+    """Kinds of dated events."""
+
+    DEMAND: int = 0
+    COMPETITOR: int = 1
+    PRICE: int = 2
+    EXIT: int = 3
+    LAYOFF: int = 4
+    BUDGET_CUT: int = 5
+    HIRING_FREEZE: int = 6
+    REORGANISATION: int = 7
+
+
 class AccountStatusNames(NamedTuple):
     """Where an account of the addressable market stands."""
 
@@ -472,7 +493,7 @@ Touch, Urgency, LeadState, SeState = TouchNames(), UrgencyNames(), LeadStateName
 Measure, Outcome, Objective = MeasureNames(), OutcomeNames(), ObjectiveNames()
 TouchOrder = TouchOrderNames()
 Help, ExpansionOwner, Duty = HelpNames(), ExpansionOwnerNames(), DutyNames()
-Standing = StandingNames()
+Standing, Shock = StandingNames(), ShockNames()
 
 # One line of the event log.  Times are integer seconds since midnight of the scenario's first day
 # (company-local wall clock), money is integer cents, -1 means "nobody" or "nothing".
@@ -748,8 +769,8 @@ KIND_MEANINGS: dict[str, EventMeaning] = {
         code="channel",
     ),
     "BUDGET_MOVED": EventMeaning(
-        "A channel's budget was set anew (it may be the same).",
-        seat="owner of the budgets",
+        "A channel's spend was set anew (it may be the same).",
+        seat="owner of the budgets, -1: a dated cut or a rule of management",
         code="channel",
         since="spend per month before, cents",
         value="spend per month from now on, cents",
@@ -824,5 +845,23 @@ KIND_MEANINGS: dict[str, EventMeaning] = {
     ),
     "SEAT_CLOSED": EventMeaning(
         "A seat was given up; its holder, if there was one, has left.", seat="seat", code="Reason"
+    ),
+    "EVENT_HAPPENED": EventMeaning(
+        "A dated event of the scenario took place, or was over.",
+        subject="its number in the scenario's list, from 0",
+        seat="who left (EXIT), else -1",
+        code="Shock",
+        value="0: it happens or begins, 1: it is over",
+    ),
+    "HIRING_DELAYED": EventMeaning(
+        "Candidates or an offer wait for the end of a hiring freeze.",
+        seat="seat that stays vacant",
+        value="until when",
+    ),
+    "REPORTING_CHANGED": EventMeaning(
+        "A re-organisation gave the seat another boss.",
+        seat="seat",
+        other="new boss, -1 for the head of the company",
+        subject="old boss, -1 for the head of the company",
     ),
 }

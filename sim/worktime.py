@@ -178,6 +178,14 @@ def _month_starts(start: date, days: int) -> Integers:
     return _integers(starts)
 
 
+def add_months(start: date, months: int) -> date:
+    """Return the same day so many months later, or the last day of that month."""
+    year, month = divmod(start.month - 1 + months, 12)
+    first = date(start.year + year, month + 1, 1)
+    last = (date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(1)).day
+    return first.replace(day=min(start.day, last))
+
+
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),

@@ -312,6 +312,121 @@ BAD_INPUTS: list[BadInput] = [
         "org.seats.ae_smb.1.ends: the seat is gone on 2026-04-01",
     ),
     variant("an unknown key in a unit", "org: {unit: A, leader: ceo, team: []}\n", "mean 'teams'?"),
+    # --- dated events -----------------------------------------------------------------------
+    variant("events that are no list", "events: surge\n", "s.yaml:2: events", "expected a list"),
+    variant(
+        "an unknown kind of event",
+        "events:\n- {event: demnd, date: 2026-09-01, factor: 2}\n",
+        "s.yaml:3: events.0.event: found the text 'demnd'",
+        "did you mean 'demand'?",
+    ),
+    variant(
+        "an event without its kind",
+        "events:\n- {date: 2026-09-01, factor: 2}\n",
+        "s.yaml:3: events.0",
+        "the key 'event' is missing",
+    ),
+    variant(
+        "an event without a date",
+        "events:\n- {event: demand, factor: 2}\n",
+        "s.yaml:3: events.0.date: the key 'date' is missing",
+    ),
+    variant(
+        "an unknown key in an event",
+        "events:\n- {event: layoff, date: 2026-09-01, job: sdr, cout: 2}\n",
+        "events.0.cout: unknown key 'cout'",
+        "did you mean 'count'?",
+    ),
+    variant(
+        "a negative factor",
+        "events:\n- event: demand\n  date: 2026-09-01\n  factor: -1\n",
+        "s.yaml:5: events.0.factor: found -1; expected at least 0",
+    ),
+    variant(
+        "an event after the run",
+        "events:\n- {event: price, date: 2036-09-01, factor: 1.1}\n",
+        "events.0.date: found 2036-09-01; expected a day after the run's first (2026-01-01) and "
+        "before its end (2028-07-01)",
+    ),
+    variant(
+        "an event on the first day",
+        "events:\n- {event: price, date: 2026-01-01, factor: 1.1}\n",
+        "events.0.date: found 2026-01-01",
+    ),
+    variant(
+        "an event that is over before it begins",
+        "events:\n- {event: hiring_freeze, date: 2026-09-01, until: 2026-09-01}\n",
+        "events.0: found until 2026-09-01; expected a day after 2026-09-01",
+    ),
+    variant(
+        "an unknown channel in an event",
+        "events:\n- {event: demand, date: 2026-09-01, factor: 2, channels: [organik]}\n",
+        "events.0.channels: unknown channel 'organik'",
+        "'organic'?",
+    ),
+    variant(
+        "a segment that does not exist in an event",
+        "events:\n- {event: price, date: 2026-09-01, factor: 2, segments: [smd]}\n",
+        "unknown segment 'smd'",
+        "'smb'?",
+    ),
+    variant(
+        "an unknown job in an event",
+        "events:\n- {event: exit, date: 2026-09-01, job: ae_sm}\n",
+        "s.yaml:3: events.0.job: unknown job 'ae_sm'",
+        "'ae_smb'?",
+    ),
+    variant(
+        "a job that nobody has in an event",
+        "events:\n- {event: exit, date: 2026-09-01, job: cco}\n",
+        "events.0.job: found 1 of 'cco'; the chart has 0",
+    ),
+    variant(
+        "an unknown unit in an event",
+        "events:\n- {event: layoff, date: 2026-09-01, job: sdr, count: 1, unit: Inbond}\n",
+        "events.0.unit: unknown unit 'Inbond'",
+        "'Inbound'?",
+    ),
+    variant(
+        "a layoff of more than there are",
+        "events:\n- {event: layoff, date: 2026-09-01, job: sdr, count: 7, unit: Inbound}\n",
+        "events.0.count: found 7 of 'sdr'; the unit 'Inbound' has 6",
+    ),
+    variant(
+        "two factors for one day",
+        "events:\n- {event: demand, date: 2026-09-01, factor: 2}\n"
+        "- {event: demand, date: 2026-09-01, factor: 3, channels: [organic]}\n",
+        "s.yaml:4: events.1: this demand begins on the same day as events.0",
+    ),
+    variant(
+        "two re-organisations on one day",
+        "events:\n- {event: reorganisation, date: 2026-09-01, org: cso_led}\n"
+        "- {event: reorganisation, date: 2026-09-01, org: cro_led}\n",
+        "events.1: this reorganisation begins on the same day as events.0",
+    ),
+    variant(
+        "two freezes that overlap",
+        "events:\n- {event: hiring_freeze, date: 2026-09-01, until: 2026-11-01}\n"
+        "- {event: hiring_freeze, date: 2026-10-01, until: 2026-12-01}\n",
+        "events.1: this hiring_freeze overlaps events.0",
+    ),
+    variant(
+        "a re-organisation to a scenario that does not exist",
+        "events:\n- {event: reorganisation, date: 2026-09-01, org: cso_lead}\n",
+        "s.yaml:3: events.org: there is no file 'cso_lead'",
+        "did you mean 'cso_led'?",
+    ),
+    variant(
+        "a re-organisation to a chart without an AE",
+        "events:\n- {event: reorganisation, date: 2026-09-01, org: {unit: A, leader: ceo}}\n",
+        "events.0.org: the chart has no AE",
+    ),
+    variant(
+        "a re-organisation with an unknown job",
+        "events:\n- event: reorganisation\n  date: 2026-09-01\n"
+        "  org: {unit: A, leader: ceo, seats: {ae_sm: 2}}\n",
+        "s.yaml:5: events.0.org.seats.ae_sm: unknown job 'ae_sm'",
+    ),
     # --- overrides --------------------------------------------------------------------------
     override("an override without a value", "ae.rest_days", "expected key=value"),
     override("an override of nothing", "=3", "expected key=value"),

@@ -48,6 +48,61 @@ def org_trees(draw: st.DrawFn) -> dict[str, Any]:
     return nodes[0]
 
 
+def jobs_of(node: dict[str, Any]) -> list[str]:
+    """The jobs that have seats in a tree."""
+    below = [job for team in node.get("teams", ()) for job in jobs_of(team)]
+    return sorted({*node.get("seats", {}), *below})
+
+
+@st.composite
+def dated_events(draw: st.DrawFn, org: dict[str, Any]) -> list[dict[str, Any]]:
+    """A few events in January, each on a day of its own."""
+    days = draw(st.lists(st.integers(2, 28), max_size=5, unique=True))
+    events = []
+    for day in sorted(days):
+        event = draw(one_event(org))
+        if event["event"] == "hiring_freeze" and any(e["event"] == "hiring_freeze" for e in events):
+            continue
+        lasting = event["event"] in ("demand", "budget_cut", "hiring_freeze")
+        until = {"until": f"2026-02-{draw(st.integers(1, 28)):02}"} if lasting else {}
+        events.append({**event, "date": f"2026-01-{day:02}", **until})
+    return events
+
+
+@st.composite
+def one_event(draw: st.DrawFn, org: dict[str, Any]) -> dict[str, Any]:
+    """An event without its date."""
+    factor, share = st.sampled_from([0, 0.4, 1.7]), st.floats(0, 1)
+    channels = draw(st.sampled_from([None, ["organic"], ["organic", "hand_raiser"]]))
+    job = st.sampled_from(jobs_of(org))
+    match draw(st.integers(0, 8)):
+        case 0:
+            return {"event": "demand", "factor": draw(factor), "channels": channels}
+        case 1:
+            fades = draw(st.sampled_from([None, 0.5]))
+            part = {"share": draw(share), "effect": draw(st.floats(-2, 0))}
+            return {"event": "competitor", "half_life_months": fades, **part}
+        case 2:
+            return {"event": "price", "factor": draw(st.floats(0.2, 3)), "segments": ["smb"]}
+        case 3:
+            who = draw(st.sampled_from(["best", "first"]))
+            return {"event": "exit", "job": draw(job), "who": who}
+        case 4:
+            return {"event": "layoff", "job": draw(job), "count": 1}
+        case 5:
+            return {"event": "budget_cut", "factor": draw(factor), "channels": channels}
+        case 6:
+            return {"event": "hiring_freeze"}
+    chart = draw(st.sampled_from([org, draw(org_trees())]))
+    return {
+        "event": "reorganisation",
+        "org": chart,
+        "speed_loss": draw(st.sampled_from([0, 0.3])),
+        "quit_ratio": draw(st.sampled_from([1, 3])),
+        "portfolio_handoffs": draw(st.sampled_from([0, 0.5])),
+    }
+
+
 @st.composite
 def closing(draw: st.DrawFn) -> dict[str, Any]:
     """Pay plans, quotas, prices and forecasts, on or off."""
@@ -243,5 +298,7 @@ def companies(draw: st.DrawFn) -> Params:
         overrides[f"channels.{channel}.leads_per_month"] = draw(st.floats(0, 150))
     for channel in ("paid_social", "webinar", "events", "referral"):
         overrides[f"channels.{channel}.leads_per_month"] = draw(st.sampled_from([0, 20]))
-    overrides["org"] = draw(org_trees())
+    overrides["org"] = org = draw(org_trees())
+    if overrides["calendar.start"] == "2026-01-01":  # which the dates of events follow
+        overrides["events"] = draw(dated_events(org))
     return freeze(load_scenario("default", overrides)).params

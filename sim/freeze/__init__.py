@@ -7,6 +7,8 @@ Evidence states outcomes (a share of meetings held, a share of leads qualified);
 
 from __future__ import annotations
 
+from sim.freeze.changes import freeze_changes
+from sim.freeze.charts import charts_of, freeze_charts
 from sim.freeze.demand import freeze_channels, freeze_demand
 from sim.freeze.desks import (
     freeze_ae,
@@ -23,7 +25,7 @@ from sim.freeze.marketing import freeze_marketing
 from sim.freeze.operations import freeze_operations
 from sim.freeze.pay import freeze_forecast, freeze_plans, freeze_pricing, freeze_quotas
 from sim.freeze.promotions import expect_promotions
-from sim.freeze.routing import freeze_routing, handed_to
+from sim.freeze.routing import freeze_routing
 from sim.freeze.seats import freeze_seats
 from sim.freeze.segments import freeze_segments
 from sim.freeze.structure import freeze_leader, freeze_structure
@@ -41,10 +43,12 @@ def freeze(scenario: Scenario, chart: OrgChart | None = None) -> Frozen:
     run, clock = freeze_times(scenario)
     segments = list(scenario.segments)
     jobs = freeze_jobs(scenario, segments)
-    seats = freeze_seats(scenario, chart, segments)
-    expect_promotions(jobs, seats, scenario)
+    found = charts_of(scenario, chart)
+    seats = freeze_seats(scenario, found, segments)
     routing = freeze_routing(scenario)
-    carers = handed_to(routing, seats, jobs, len(segments))
+    charts = freeze_charts(found, seats, jobs, routing, len(segments))
+    seats.boss, seats.depth = charts.chart[0].boss, charts.chart[0].depth
+    expect_promotions(jobs, seats, scenario)
     params = Params(
         clock=clock,
         run=run,
@@ -60,7 +64,7 @@ def freeze(scenario: Scenario, chart: OrgChart | None = None) -> Frozen:
         meeting=freeze_meeting(scenario),
         ae=freeze_ae(scenario),
         csm=freeze_csm(scenario),
-        leader=freeze_leader(scenario, seats, carers),
+        leader=freeze_leader(scenario),
         structure=freeze_structure(scenario),
         people=freeze_people(scenario),
         ledger=freeze_ledger(scenario),
@@ -71,13 +75,14 @@ def freeze(scenario: Scenario, chart: OrgChart | None = None) -> Frozen:
         operations=freeze_operations(scenario, seats),
         marketing=freeze_marketing(scenario),
         setting=freeze_setting(scenario),
+        changes=freeze_changes(scenario, found, charts, run.ends),
     )
     names = Names(
         scenario=scenario.name,
         segments=tuple(segments),
         channels=tuple(scenario.channels),
         jobs=tuple(scenario.jobs),
-        seats=tuple(seat.name for seat in chart.seats),
-        units=tuple(unit.name for unit in chart.units),
+        seats=tuple(seat.name for seat in found.plan.seats),
+        units=tuple(found.units),
     )
     return Frozen(params, names)

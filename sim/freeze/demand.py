@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.distributions import gamma_table
 from sim.errors import InputError
+from sim.freeze.changes import busiest_day
 from sim.freeze.segments import show_chance
 from sim.freeze.tables import HOUR, new_table
 from sim.params import CHANNEL, DemandParams
@@ -81,24 +82,26 @@ def _noise(mean: float, dispersion: float) -> float:
 def _most_leads(scenario: Scenario, factor: np.ndarray) -> int:
     """Return more leads than any day brings: 25 times the busiest day's mean, and 512.
 
-    Every channel counts with the most that its budget may become.
+    Every channel counts with the most that its budget, and changes, may make of it.
     """
     d, budget = scenario.demand, scenario.budget
     most_spend = budget.ceiling if budget.every_months > 0 else 1.0
+    changes = busiest_day(scenario, len(factor))
     mean = sum(
         c.leads_per_month
         * 12
         / 365.25
         * (c.spend_factor * most_spend) ** d.spend_elasticity
         * (d.referral_limit if c.follows_customers else 1)
-        for c in scenario.channels.values()
+        * float(change)
+        for c, change in zip(scenario.channels.values(), changes, strict=True)
     )
     most = int(25 * mean * float(factor.max())) + 512
     if most > 20_000_000:
         raise InputError(
             f"found a demand of {mean * 30.4:,.0f} leads a month",
             key="channels",
-            hint="check leads_per_month, spend_factor and season",
+            hint="check leads_per_month, spend_factor, season and events",
         )
     return most
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.freeze.tables import DAY
+from sim.freeze.tables import DAY, NEVER
 from sim.params import OperationsParams
 from sim.rules.sales_ops import uses_tools
 from sim.scenario.schema import Scenario
@@ -29,6 +29,6 @@ def freeze_operations(scenario: Scenario, seats: np.recarray) -> OperationsParam
         adoption_of_new=o.adoption_of_new,
         enablement=o.enablement_per_hour,
         adoption_effect=o.adoption_effect,
-        users=max(1, sum(bool(uses_tools(role)) for role in seats.role)),
+        users=max(1, sum(bool(uses_tools(role)) for role in seats.role[seats.starts < NEVER])),
         availability=scenario.calendar.availability,
     )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.freeze.tables import DAY
+from sim.freeze.tables import DAY, NEVER
 from sim.scenario.schema import Scenario
 
 _LEAST_QUITS = 0.2
@@ -28,6 +28,7 @@ class _Group(NamedTuple):
 
 def expect_promotions(jobs: np.recarray, seats: np.recarray, scenario: Scenario) -> None:
     """Lower the quits of jobs that people are promoted from and lengthen searches elsewhere."""
+    seats = seats[seats.starts < NEVER]
     promoted = np.zeros(len(seats))
     turnover = 12 * jobs.turnover_per_month[seats.job]
     for job, stated in enumerate(scenario.jobs.values()):

@@ -57,8 +57,11 @@ _DESK_ROLES: dict[int, tuple[int, ...]] = {
 def handed_to(
     routing: RoutingParams, seats: np.recarray, jobs: np.recarray, segments: int
 ) -> np.ndarray:
-    """Return the seats to which customers are handed: nobody where who sold them keeps them."""
-    standing = np.full(len(seats), Standing.OPEN, np.int64)
+    """Return the seats to which customers are handed: nobody where who sold them keeps them.
+
+    Seats without a role (-1) are not there.
+    """
+    standing = np.where(seats.role >= 0, Standing.OPEN, Standing.ABSENT)
     if sellers_keep(seats, jobs, standing):
         return np.zeros(0, np.int64)
     desks = empty_desks(len(seats), segments)

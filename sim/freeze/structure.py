@@ -10,10 +10,8 @@ from sim.scenario.schema import Scenario
 from sim.vocabulary import Interface, Role
 
 
-def freeze_leader(scenario: Scenario, seats: np.recarray, carers: np.ndarray) -> LeaderParams:
-    """``carers`` are the seats that look after customers."""
+def freeze_leader(scenario: Scenario) -> LeaderParams:
     s = scenario.leader
-    head = _marketing_head(seats)
     return LeaderParams(
         coaching_max=s.coaching_max,
         coaching_half=s.coaching_half,
@@ -21,21 +19,22 @@ def freeze_leader(scenario: Scenario, seats: np.recarray, carers: np.ndarray) ->
         coaching_reference=s.coaching_reference,
         coach_the_coach=s.coach_the_coach,
         memory=s.memory_months * MONTH,
-        interfaces=_interfaces(seats, head, carers),
-        marketing_head=head,
         inspection_reference=s.inspection_reference,
         coach_skill_effect=s.coach_skill_effect,
     )
 
 
-def _marketing_head(seats: np.recarray) -> int:
+def marketing_head(seats: np.recarray) -> int:
     """Return the seat that stands for marketing: the CMO, else the head of the company."""
     chiefs = np.flatnonzero(seats.role == Role.CMO)
     return int(chiefs[0]) if len(chiefs) else int(np.flatnonzero(seats.boss < 0)[0])
 
 
-def _interfaces(seats: np.recarray, head: int, carers: np.ndarray) -> np.ndarray:
-    """Mark who is the lowest common boss of the two sides of an interface."""
+def freeze_interfaces(seats: np.recarray, head: int, carers: np.ndarray) -> np.ndarray:
+    """Mark who is the lowest common boss of the two sides of an interface.
+
+    ``carers`` are the seats that look after customers.
+    """
     marks = np.zeros((len(seats), len(Interface)), np.int64)
     front = _by_boss(seats, (Role.SDR, Role.BDR, Role.SETTER)) or _by_boss(seats, (Role.AE,))
     sellers, caring = _by_boss(seats, (Role.AE,)), _teams(seats, carers)

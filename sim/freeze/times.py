@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 import numpy as np
 
 from sim.errors import InputError
 from sim.freeze.tables import DAY, HOUR
 from sim.params import RunTimes
 from sim.scenario.schema import Scenario
-from sim.worktime import OfficeCalendar, build_calendar, yearly_holidays
+from sim.worktime import OfficeCalendar, add_months, build_calendar, yearly_holidays
 
 _TAIL_DAYS = 500  # office calendar beyond the end, for work that outlives the run
-
-
-def _add_months(start: date, months: int) -> date:
-    year, month = divmod(start.month - 1 + months, 12)
-    first = date(start.year + year, month + 1, 1)
-    last = (date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(1)).day
-    return first.replace(day=min(start.day, last))
 
 
 def freeze_times(scenario: Scenario) -> tuple[RunTimes, OfficeCalendar]:
     c = scenario.calendar
     months = c.warm_up_months + c.horizon_months
-    starts = [(_add_months(c.start, month) - c.start).days * DAY for month in range(months + 1)]
+    starts = [(add_months(c.start, month) - c.start).days * DAY for month in range(months + 1)]
     days = starts[-1] // DAY + _TAIL_DAYS
     years = range(c.start.year, c.start.year + days // 365 + 2)
     try:
@@ -41,7 +32,7 @@ def freeze_times(scenario: Scenario) -> tuple[RunTimes, OfficeCalendar]:
         c.fiscal_year_start,
         c.workdays,
     )
-    firsts = [_add_months(c.start.replace(day=1), month) for month in range(months + 2)]
+    firsts = [add_months(c.start.replace(day=1), month) for month in range(months + 2)]
     quarters = [
         (first - c.start).days * DAY
         for first in firsts

@@ -569,6 +569,16 @@ PEOPLE = (
         "People who left because their seat was closed.",
     ),
     Measure(
+        "frozen_days",
+        "Days lost to hiring freezes",
+        "days",
+        "neither",
+        "people",
+        "days",
+        TOTAL,
+        "Days that candidates and offers waited for the end of hiring freezes, over all seats.",
+    ),
+    Measure(
         "severance",
         "Severance",
         "USD",

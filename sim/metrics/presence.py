@@ -101,7 +101,7 @@ def person_left(t: Tally, row: Any, piece: int, counts: bool) -> None:
     seat = row["seat"]
     end_spell(t, seat, row["time"])
     t.holder[seat]["joined"] = NEVER
-    if row["code"] == Reason.LAID_OFF:
+    if row["code"] == Reason.LAID_OFF or row["code"] == Reason.REORGANISED:
         t.severed[seat, piece] += 1
         t.flow[piece, Flow.LAYOFFS] += 1
     elif row["code"] != Reason.PROMOTED:

@@ -106,6 +106,7 @@ class FlowNames(NamedTuple):
     EXPANSION_BY_AE: int = 39
     PROMOTIONS: int = 40
     LAYOFFS: int = 41
+    DELAY_SECONDS: int = 42
 
 
 class StateNames(NamedTuple):

@@ -69,7 +69,7 @@ def fill(counted: Tally, log: np.ndarray) -> None:
         elif kind <= Kind.BUDGET_MOVED:
             _count_operations(t, row, piece, piece >= horizon)
         elif kind < Kind.WORK_OVERFLOWED:
-            _count_change(t, row)
+            _count_change(t, row, piece)
         else:
             _count_desk(t, row, piece)
     _finish(t, edge)
@@ -172,12 +172,14 @@ def _count_person(t: Tally, row: Any, piece: int, counts: bool) -> None:
 
 
 @inner_jit
-def _count_change(t: Tally, row: Any) -> None:
+def _count_change(t: Tally, row: Any, piece: int) -> None:
     kind = row["kind"]
     if kind == Kind.SEAT_OPENED:
         people.seat_opened(t, row)
     elif kind == Kind.SEAT_CLOSED:
         people.seat_closed(t, row)
+    elif kind == Kind.HIRING_DELAYED:
+        t.flow[piece, Flow.DELAY_SECONDS] += min(row["value"], t.ends) - row["time"]
 
 
 @inner_jit

@@ -209,7 +209,7 @@ def _numbered(drafts: list[_Draft], scenario: Scenario) -> tuple[Seat, ...]:
                 ends=draft.ends,
             )
         )
-    _refuse_equal_keys(seats)
+    refuse_equal_keys(seats)
     return tuple(seats)
 
 
@@ -218,7 +218,7 @@ def seat_key(name: str) -> int:
     return crc32(name.encode("utf-8")) & 0x7FFF_FFFF
 
 
-def _refuse_equal_keys(seats: list[Seat]) -> None:
+def refuse_equal_keys(seats: list[Seat]) -> None:
     """Raises ``InputError`` when two names share a key (chance about n² / 2³² for n seats)."""
     names: dict[int, str] = {}
     for seat in seats:

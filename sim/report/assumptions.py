@@ -193,8 +193,20 @@ def text_of(value: Any) -> str:
         return f"{value:,}"
     if isinstance(value, float):
         return f"{value:,.0f}" if abs(value) >= 1000 and value == int(value) else f"{value:g}"
+    if isinstance(value, BaseModel):
+        return _entry(value)
     if isinstance(value, Mapping):
         return " · ".join(f"{key}\u00a0{text_of(entry)}" for key, entry in value.items())
     if isinstance(value, (list, tuple)):
         return ", ".join(text_of(entry) for entry in value)
     return str(value)
+
+
+def _entry(value: BaseModel) -> str:
+    """Return an entry of a list, such as a dated event: what departs from its defaults."""
+    said = [
+        f"{key}\u00a0{'chart' if isinstance(inner, BaseModel) else text_of(inner)}"
+        for key, inner in value
+        if inner != type(value).model_fields[key].default
+    ]
+    return " ".join(said)

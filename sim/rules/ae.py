@@ -26,9 +26,9 @@ def is_technical(luck, segment, key):
 
 
 @jit
-def has_competitor(luck, ae, key):
-    """Say whether a competitor is in the deal."""
-    return uniform(luck, Stream.COMPETITOR, key, 0) < ae.competitor_share
+def has_competitor(luck, ae, key, entrants):
+    """Say whether a competitor is in the deal; ``entrants`` is added to the usual share."""
+    return uniform(luck, Stream.COMPETITOR, key, 0) < ae.competitor_share + entrants
 
 
 @jit
@@ -113,6 +113,12 @@ def stage_log_odds(ae, segment, stage, competitor, technical, covered, supported
     if stage == Stage.NEGOTIATION and segment.sponsor_work > 0.0:
         log_odds += ae.sponsor_effect * (sponsored - ae.usual_sponsoring)
     return log_odds
+
+
+@jit
+def entrant_log_odds(effect, competitor):
+    """Return what an entrant's strength costs a deal that has a competitor, log-odds."""
+    return effect * competitor
 
 
 @jit

@@ -20,6 +20,12 @@ def leads_per_day(demand, base, factor):
 
 
 @jit
+def spend_level(factor, cut, moved):
+    """Return a channel's spend relative to its first: the owner's factor x cuts x rules' moves."""
+    return factor * cut * moved
+
+
+@jit
 def is_due(marketing, month):
     """Say whether budgets are moved in this month of the run."""
     return marketing.budget_every > 0 and month > 0 and month % marketing.budget_every == 0
@@ -35,10 +41,10 @@ def gain(known, spent, mean):
 def reallocated(marketing, base, factor, known, spent):
     """Return every channel's new spend, relative to its first (multiplicative weights).
 
-    ``base`` is the first spend, ``factor`` the present one relative to it, ``known`` the objective
-    that is known to have come of ``spent``.  Weights are factor × exp(η × gain); all are scaled by
-    one number, and held between floor and ceiling, such that the total stays what it is.  Channels
-    that cost nothing stay as they are.
+    ``base`` is the first spend as cuts and rules have left it, ``factor`` the present one relative
+    to it, ``known`` the objective that is known to have come of ``spent``.  Weights are factor ×
+    exp(η × gain); all are scaled by one number, and held between floor and ceiling, such that the
+    total stays what it is.  Channels that cost nothing stay as they are.
     """
     new = np.empty(len(base), np.float64)
     total_known, total_spent, total = 0.0, 0.0, 0.0

@@ -6,9 +6,10 @@ from sim.distributions import exponential, logistic, logit, lognormal_from_mean,
 from sim.jit import jit
 from sim.rules.leader import MONTH, dose
 from sim.streams import uniform
-from sim.vocabulary import Stream
+from sim.vocabulary import Standing, Stream
 
 YEAR = 12.0 * MONTH
+NEVER = 1 << 62  # when a seat starts that the first chart does not have
 _USUAL_TENURE = 1.5  # years
 _USUAL_ATTAINMENT = 0.85
 _OVERLOAD = 0.85
@@ -33,13 +34,14 @@ def working_speed(floor, hired, now, ramp):
 
 
 @jit
-def quit_chance(people, leader, attrition_per_month, tenure, attainment, coaching, busy):
+def quit_chance(people, leader, attrition_per_month, tenure, attainment, coaching, busy, restless):
     """Return the chance to leave within a month: log-odds of base + named effects.
 
     ``tenure`` in seconds, ``attainment`` as a ratio (below 0: no quota), ``coaching`` in hours a
-    month, ``busy`` as the share of office time worked last month.
+    month, ``busy`` as the share of office time worked last month, ``restless`` as log-odds that a
+    re-organisation adds.
     """
-    log_odds = logit(attrition_per_month)
+    log_odds = logit(attrition_per_month) + restless
     log_odds += people.tenure_effect * (min(tenure / YEAR, 5.0) - _USUAL_TENURE)
     if attainment >= 0.0:
         log_odds += people.attainment_effect * (min(attainment, 2.0) - _USUAL_ATTAINMENT)
@@ -87,6 +89,14 @@ def tenure_at_start(luck, key, turnover_per_month):
     """Return how long the first holder has been in the seat at time 0, seconds (exponential)."""
     mean = MONTH / max(turnover_per_month, 0.002)
     return int(min(exponential(mean, uniform(luck, Stream.TENURE, key, 0)), 10.0 * YEAR))
+
+
+@jit
+def standing_at_start(starts):
+    """Return whether a seat is there on the first day, planned for later, or not yet in a chart."""
+    if starts == 0:
+        return Standing.OPEN
+    return Standing.PLANNED if starts < NEVER else Standing.ABSENT
 
 
 @jit

@@ -46,6 +46,8 @@ def complaint(error: ValidationError, root: Marked) -> InputError:
     first = details[0]
     path: Path = first["loc"]
     message, hint = _message(first, path)
+    if first["type"].startswith("union_tag"):
+        path = (*path, first["ctx"]["discriminator"].strip("'"))
     path = _as_written(root, path, keep_last=first["type"] == "missing")
     return input_error(root, path, message, hint, others=len(details) - 1)
 
@@ -91,6 +93,14 @@ def _message(detail: Any, path: Path) -> tuple[str, str | None]:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
         return f"unknown key '{path[-1]}'", _known_keys(path)
+    if kind == "union_tag_not_found":
+        return f"the key {context['discriminator']} is missing", "it says what kind of entry it is"
+    if kind == "union_tag_invalid":
+        words = [word.strip("' ") for word in context["expected_tags"].split(",")]
+        expected = f"expected one of {', '.join(words)}"
+        return f"found the text '{context['tag']}'; {expected}", suggest(
+            str(context["tag"]), words, "kinds"
+        )
     if kind == "missing":
         return f"the key '{path[-1]}' is missing", _about(path)
     if kind == "value_error":

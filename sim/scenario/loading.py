@@ -24,6 +24,7 @@ from sim.scenario.marked import Marked, Place, mark, plain
 from sim.scenario.merging import OWN, defaults, merge, override
 from sim.scenario.org_check import org_problems
 from sim.scenario.people_list import read_people
+from sim.scenario.plan_check import plan_problems
 from sim.scenario.schema import Scenario
 from sim.scenario.suggestions import nearest
 from sim.scenario.yaml_reader import read_yaml, read_yaml_text
@@ -73,7 +74,7 @@ def scenario_from(root: Marked) -> Scenario:
 
 
 def _refuse_org_problems(root: Marked, scenario: Scenario) -> None:
-    problems = list(org_problems(scenario))
+    problems = [*org_problems(scenario), *plan_problems(scenario)]
     if problems:
         first = problems[0]
         raise input_error(root, first.path, first.message, first.hint, others=len(problems) - 1)
@@ -137,12 +138,12 @@ def _is_complete(layer: Marked) -> bool:
 
 def _layer(path: Path) -> Marked:
     layer = read_yaml(path, shown(path))
-    return _with_people_read(layer, path.parent)
+    return _with_charts_read(_with_people_read(layer, path.parent), path.parent)
 
 
-def _extended(path: Path, parent: Marked) -> Path:
+def _extended(path: Path, parent: Marked, key: str = "extends") -> Path:
     """The file that ``extends`` names: relative to the file, or a shipped scenario's bare name."""
-    where: dict[str, Any] = {"file": parent.place.file, "line": parent.place.line, "key": "extends"}
+    where: dict[str, Any] = {"file": parent.place.file, "line": parent.place.line, "key": key}
     if not isinstance(parent.value, str) or not parent.value:
         raise InputError("expected the name of one scenario file", **where, hint="extends: default")
     file = path.parent / parent.value
@@ -160,9 +161,15 @@ def _extended(path: Path, parent: Marked) -> Path:
 def _with_people_read(layer: Marked, folder: Path) -> Marked:
     """``org: {people: list.csv}`` with the people in place of the file name."""
     org = layer.value.get("org")
-    people = org.value.get("people") if org is not None and org.is_mapping else None
-    if people is None or people.is_list:
+    if org is None:
         return layer
+    return Marked(layer.value | {"org": _staffed(org, folder)}, layer.place)
+
+
+def _staffed(org: Marked, folder: Path) -> Marked:
+    people = org.value.get("people") if org.is_mapping else None
+    if people is None or people.is_list:
+        return org
     if not isinstance(people.value, str) or not people.value:
         raise InputError(
             "expected the name of a CSV file",
@@ -182,8 +189,45 @@ def _with_people_read(layer: Marked, folder: Path) -> Marked:
             hint=f"did you mean '{near}'?" if near else "a path relative to the scenario file",
         )
     rows = read_people(file, shown(file))
-    staffed = Marked(org.value | {"people": rows}, org.place)
-    return Marked(layer.value | {"org": staffed}, layer.place)
+    return Marked(org.value | {"people": rows}, org.place)
+
+
+def _with_charts_read(layer: Marked, folder: Path) -> Marked:
+    """Re-organisations with the chart in place of the scenario's (or people list's) name."""
+    events = layer.value.get("events")
+    if events is None or not events.is_list:
+        return layer
+    read = Marked([_with_chart_read(entry, folder) for entry in events.value], events.place)
+    return Marked(layer.value | {"events": read}, layer.place)
+
+
+def _with_chart_read(entry: Marked, folder: Path) -> Marked:
+    org = entry.value.get("org") if entry.is_mapping else None
+    if org is None:
+        return entry
+    if isinstance(org.value, str):
+        org = _chart_of(_extended(folder / "events", org, "events.org"), org)
+    return Marked(entry.value | {"org": _staffed(org, folder)}, entry.place)
+
+
+def _chart_of(path: Path, named: Marked) -> Marked:
+    """The chart of a scenario file: its own, or that of what it extends."""
+    seen: list[Path] = []
+    while path.resolve() not in seen:
+        seen.append(path.resolve())
+        layer = _with_people_read(read_yaml(path, shown(path)), path.parent)
+        if "org" in layer.value:
+            return Marked(layer.value["org"].value, layer.value["org"].place)
+        parent = layer.value.get("extends")
+        if parent is None or parent.value is None:
+            break
+        path = _extended(path, parent)
+    raise InputError(
+        f"the scenario '{named.value}' has no org chart",
+        file=named.place.file,
+        line=named.place.line,
+        key="events.org",
+    )
 
 
 # --- overrides ----------------------------------------------------------------------------------
@@ -199,7 +243,7 @@ def _overridden(root: Marked, overrides: Overrides) -> Marked:
     )
     for dotted, value in pairs:
         root = override(root, dotted, value)
-    return _with_people_read(root, Path())
+    return _with_charts_read(_with_people_read(root, Path()), Path())
 
 
 def _parsed(text: str) -> tuple[str, Marked]:

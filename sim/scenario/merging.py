@@ -13,6 +13,7 @@ from sim.scenario.marked import NOWHERE, Marked, Path, Place, find, mark
 from sim.scenario.schema import Scenario
 from sim.scenario.suggestions import suggest
 
+DISCRIMINATORS = ("event", "do")  # the key that says which kind of entry it is
 OWN = ("name", "title", "story")  # say which scenario this is: never inherited
 
 
@@ -66,7 +67,10 @@ def annotation_at(path: Path) -> Any:
     kind: Any = Scenario
     for step in path:
         fields = getattr(kind, "model_fields", {})
-        if step in fields:
+        members = tagged(kind)
+        if members:
+            kind = members.get(str(step))
+        elif step in fields:
             kind = _bare(fields[step].annotation)
         elif get_origin(kind) is dict:
             kind = _bare(get_args(kind)[1])
@@ -77,11 +81,23 @@ def annotation_at(path: Path) -> Any:
     return kind
 
 
+def tagged(kind: Any) -> dict[str, Any]:
+    """The members of a union of models by the word that tells them apart; empty for others."""
+    members = get_args(kind) if get_origin(kind) in (Union, types.UnionType) else ()
+    return {tag: member for member in members for tag in _tags(member)}
+
+
+def _tags(member: Any) -> tuple[str, ...]:
+    fields = getattr(member, "model_fields", {})
+    first = next((field for name, field in fields.items() if name in DISCRIMINATORS), None)
+    return get_args(first.annotation) if first is not None else ()
+
+
 def _bare(kind: Any) -> Any:
     """A type without ``Annotated`` and without ``| None``."""
     while get_origin(kind) is Annotated:
         kind = get_args(kind)[0]
-    if get_origin(kind) in (Union, types.UnionType):
+    if get_origin(kind) in (Union, types.UnionType) and not tagged(kind):
         return _bare(next(item for item in get_args(kind) if item is not type(None)))
     return kind
 

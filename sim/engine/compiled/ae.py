@@ -9,6 +9,7 @@ from sim.engine.compiled.seat import ask, coaching, ramp
 from sim.jit import inner_jit
 from sim.rules import ae as rules
 from sim.rules import pricing as pricing_rules
+from sim.rules.changes import at_price
 from sim.vocabulary import (
     AccountStatus,
     Entity,
@@ -20,6 +21,7 @@ from sim.vocabulary import (
     Urgency,
     Work,
 )
+from sim.worktime import DAY
 
 STAGES = 4
 
@@ -36,12 +38,15 @@ def new_deal(w, key, segment, source, account):
     deal.key, deal.segment, deal.source, deal.account = key, segment, source, account
     deal.fidelity, deal.ae = 1.0, -1
     deal.opened = deal.entered = count.now
-    deal.value = rules.deal_value(w.luck, w.segment[segment], key)
+    today = count.now // DAY
+    value = rules.deal_value(w.luck, w.segment[segment], key)
+    deal.value = at_price(value, w.changes.price[segment, today])
     deal.listed = pricing_rules.list_value(w.segment[segment], deal.value)
     deal.asked = deal.discount = w.segment[segment].usual_discount
     deal.offered_at = -1
     deal.technical = 1 if rules.is_technical(w.luck, w.segment[segment], key) else 0
-    deal.competitor = 1 if rules.has_competitor(w.luck, w.ae, key) else 0
+    entrants = w.changes.competitor_share[today]
+    deal.competitor = 1 if rules.has_competitor(w.luck, w.ae, key, entrants) else 0
     set_account(w, account, AccountStatus.IN_PIPELINE)
     w.account[account].deal = number
     return number
@@ -158,6 +163,8 @@ def advances(w, number):
     )
     if deal.stage == Stage.NEGOTIATION:
         log_odds += pricing_rules.price_log_odds(w.pricing, deal.discount, deal.asked)
+    entrant = w.changes.competitor_effect[w.count[0].now // DAY]
+    log_odds += rules.entrant_log_odds(entrant, deal.competitor)
     return rules.advances(w.luck, deal.key, deal.stage, log_odds)
 
 
@@ -194,7 +201,7 @@ def pass_on(w, number):
     """The AE has left: a colleague takes over, if there is one."""
     deal = w.deal[number]
     old = deal.ae
-    new = routing.choose_seller(w, deal.segment, deal.account, deal.value)
+    new = routing.choose_seller(w, deal.segment, deal.account, deal.value, old)
     if w.seat[new].occupied == 0 or new == old:
         return
     w.seat[old].load -= 1

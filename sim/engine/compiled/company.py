@@ -24,7 +24,7 @@ def found(w):
     company.score_auc = feedback_rules.auc_of(company.score_noise, w.demand.quality_sigma)
     company.targeting_noise = w.demand.fit_sigma
     for channel in range(len(w.channel)):
-        w.budget[channel].factor = 1.0
+        w.budget[channel].factor = w.budget[channel].cut = w.budget[channel].moved = 1.0
     for seat in range(len(w.seat)):
         if w.chart[seat].starts == 0:
             w.seat[seat].strategy = leader_rules.usual_hours(job_of(w, seat).strategy_work)

@@ -79,7 +79,7 @@ def choose_owner(w, number, ae):
     customer.csm = ae
     if w.company[0].sellers_keep == 0:
         value = customer.arr
-        customer.csm = routing.choose_carer(w, customer.segment, customer.account, value)
+        customer.csm = routing.choose_carer(w, customer.segment, customer.account, value, -1)
     w.seat[customer.csm].book += 1
     if customer.csm != ae:
         customer.fidelity *= handoff.kept(w, Interface.AE_TO_CSM, ae, customer.csm)
@@ -219,7 +219,7 @@ def pass_on(w, number):
     """The CSM has left: a colleague takes over, if there is one."""
     customer = w.customer[number]
     old = customer.csm
-    new = routing.choose_carer(w, customer.segment, customer.account, customer.arr)
+    new = routing.choose_carer(w, customer.segment, customer.account, customer.arr, old)
     if new < 0 or w.seat[new].occupied == 0 or new == old:
         return
     w.seat[old].book -= 1

@@ -35,9 +35,8 @@ def inbound(w):
     count = w.count[0]
     day = count.day
     for channel in range(len(w.channel)):
-        rate = budget_rules.leads_per_day(
-            w.demand, w.channel[channel].leads_per_day, w.budget[channel].factor
-        )
+        shift, base = w.changes.demand[channel, day], w.channel[channel].leads_per_day
+        rate = budget_rules.leads_per_day(w.demand, base * shift, marketing.spend_level(w, channel))
         if w.channel[channel].follows == 1:
             rate *= advocates.referral_factor(w)
         for nth in range(rules.count_of_day(w.luck, w.demand, channel, rate, day)):

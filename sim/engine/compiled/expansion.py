@@ -42,7 +42,7 @@ def take_up(w, number):
 def hand_over(w, number, csm):
     """Choose an AE, who learns what the CSM knows, or some of it; without one the CSM keeps it."""
     customer = w.customer[number]
-    seller = routing.choose_expander(w, customer.segment, customer.account, customer.arr)
+    seller = routing.choose_expander(w, customer.segment, customer.account, customer.arr, -1)
     if seller < 0 or seller == csm:
         return csm
     customer.seller = seller
@@ -90,7 +90,7 @@ def pass_on(w, number, old):
     customer = w.customer[number]
     if customer.seller < 0:
         return int(customer.csm)
-    new = routing.choose_expander(w, customer.segment, customer.account, customer.arr)
+    new = routing.choose_expander(w, customer.segment, customer.account, customer.arr, old)
     if new < 0 or w.seat[new].occupied == 0 or new == old:
         return int(old)
     w.seat[old].load -= 1

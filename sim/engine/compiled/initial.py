@@ -13,6 +13,7 @@ from sim.engine.compiled import (
     pricing,
     review,
     routing,
+    shocks,
 )
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.record import account_status, log, log_opened, set_account
@@ -21,7 +22,7 @@ from sim.engine.compiled.world import NEVER
 from sim.jit import inner_jit
 from sim.rules import initial as rules
 from sim.rules import people as people_rules
-from sim.vocabulary import AccountStatus, Kind, Source, Standing
+from sim.vocabulary import AccountStatus, Kind, Source
 
 STAGES = 4
 
@@ -33,9 +34,9 @@ def begin(w):
         w.seat[seat].generation = -1
         w.seat[seat].wake_at = NEVER
         w.seat[seat].ramp = job_of(w, seat).ramp
-        w.seat[seat].standing = Standing.OPEN if w.chart[seat].starts == 0 else Standing.PLANNED
+        w.seat[seat].standing = people_rules.standing_at_start(w.chart[seat].starts)
     company.found(w)
-    leader.take_chart(w)
+    leader.take_chart(w, 0)
     routing.staff_desks(w)
     marketing.begin(w)
     review.first_quotas(w)
@@ -50,6 +51,7 @@ def begin(w):
     leader.schedule_week(w)
     people.schedule_month(w)
     review.schedule_period(w)
+    shocks.schedule_event(w, 0)
 
 
 @inner_jit
@@ -58,6 +60,8 @@ def fill(w, seat):
     row, job = w.chart[seat], job_of(w, seat)
     if row.ends < w.run.ends:
         people.plan_to_close(w, seat, row.ends)
+    if row.starts >= w.run.ends:
+        return
     if row.starts > 0:
         people.expect(w, seat, row.starts)
         return
@@ -90,7 +94,7 @@ def sign_customers(w, segment):
         customer.live = 1
         customer.arr = rules.customer_value(w.luck, market, key)
         customer.health = rules.customer_health(w.luck, w.csm, key, csm.target(w, customer))
-        owner = routing.choose_carer(w, segment, account, customer.arr)
+        owner = routing.choose_carer(w, segment, account, customer.arr, -1)
         customer.csm = owner
         w.seat[owner].book += 1
         advocates.recount(w, number)
@@ -111,7 +115,7 @@ def open_deals(w, segment):
             deal = w.deal[number]
             deal.quality = rules.fit(w.luck, w.demand.fit_sigma, key)
             deal.fidelity = w.ae.fidelity_reference
-            owner = routing.choose_seller(w, segment, account, deal.value)
+            owner = routing.choose_seller(w, segment, account, deal.value, -1)
             deal.ae = owner
             w.seat[owner].load += 1
             deal.stage = stage

@@ -18,14 +18,15 @@ INTERFACES = len(Interface)
 
 
 @inner_jit
-def take_chart(w):
+def take_chart(w, chart):
     """Who reports to whom, and who stands between two functions."""
-    w.count[0].marketing_head = w.leader.marketing_head
+    w.count[0].chart = chart
+    w.count[0].marketing_head = w.changes.marketing_head[chart]
     for seat in range(len(w.seat)):
-        row, person = w.chart[seat], w.seat[seat]
-        person.boss, person.depth = row.boss, row.depth
+        row, person = w.changes.chart[chart, seat], w.seat[seat]
+        person.boss, person.depth, person.unit = row.boss, row.depth, row.unit
         for interface in range(INTERFACES):
-            w.aligned[seat, interface].common = w.leader.interfaces[seat, interface]
+            w.aligned[seat, interface].common = w.changes.interfaces[chart, seat, interface]
     count_reports(w)
 
 

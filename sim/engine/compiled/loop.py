@@ -21,6 +21,7 @@ from sim.engine.compiled import (
     sdr,
     se,
     setter,
+    shocks,
     work,
 )
 from sim.engine.compiled.calendar import drop_first
@@ -46,9 +47,9 @@ _SLACK = 64
 def full_table(w):
     """Return which table might not hold what the next event adds (``DONE``: none).
 
-    The most that one event adds: a day's leads; a leaver's deals, customers and tasks change hands;
-    a Monday's agenda and a review of every deal; a block of outbound work in which every account
-    says yes.
+    The most that one event adds: a day's leads; deals, customers and tasks change hands when people
+    leave, and once more in a re-organisation; a Monday's agenda and a review of every deal; a block
+    of outbound work in which every account says yes.
     """
     count = w.count[0]
     block = max(w.bdr.accounts_per_block, w.setter.accounts_per_block)
@@ -68,7 +69,8 @@ def full_table(w):
     entries = day + count.deals + 4 * seats + 3 * tasks + block
     if count.entries + entries + _SLACK > len(w.calendar):
         return ENTRIES
-    rows = 2 * (count.deals + count.customers) + 3 * tasks + 16 * seats + 2 * block + _SLACK
+    rows = 4 * (count.deals + count.customers) + 3 * tasks + 16 * seats + 2 * block + _SLACK
+    rows += 2 * len(w.channel)
     if count.log + rows > len(w.log):
         return LOG
     return DONE
@@ -134,6 +136,8 @@ def handle_rare(w, kind, who, ticket):
         careers.promote(w, who, ticket)
     elif kind == Kind.SEAT_CLOSES:
         people.lay_off(w, who)
+    elif kind == Kind.DATED_EVENT:
+        shocks.happen(w, who)
     elif kind == Kind.MISROUTE_NOTICED:
         sdr.hand_back(w, who)
     elif kind == Kind.NAMED_PATIENCE_ENDS:
@@ -169,6 +173,7 @@ def advance(
     operations,
     marketing,
     setting,
+    changes,
     state,
 ):
     """Run until the end, or until a table is full; return which."""
@@ -198,6 +203,7 @@ def advance(
         operations,
         marketing,
         setting,
+        changes,
         state.seat,
         state.aligned,
         state.lead,
@@ -263,6 +269,7 @@ def simulate(p: Params, replication: int = 0, seed: int = 0) -> np.ndarray:
             q.operations,
             q.marketing,
             q.setting,
+            q.changes,
             state,
         )
         if full == DONE:

@@ -83,7 +83,7 @@ def hear(w, month):
         budget = w.budget[channel]
         budget.known += w.later[channel, place]
         if month > 0:
-            budget.spent += w.channel[channel].spend_per_month * budget.factor
+            budget.spent += w.channel[channel].spend_per_month * spend_level(w, channel)
     for row in range(channels + 1):
         w.later[row, place] = 0.0
 
@@ -100,6 +100,22 @@ def learn(w, outcomes):
 
 # --- budgets --------------------------------------------------------------------------------
 @inner_jit
+def spend_level(w, channel):
+    """What is spent on a channel now, relative to its first spend."""
+    row = w.budget[channel]
+    return budget_rules.spend_level(row.factor, row.cut, row.moved)
+
+
+@inner_jit
+def spend_changes(w, seat, channel, before):
+    """Write down that the spend on a channel was ``before``, relative to its first."""
+    base = w.channel[channel].spend_per_month
+    old = budget_rules.cents(base, before)
+    new = budget_rules.cents(base, spend_level(w, channel))
+    log(w, Kind.BUDGET_MOVED, -1, seat, channel, old, new, -1)
+
+
+@inner_jit
 def review_budgets(w, month):
     """Every few months moving the budgets enters the owner's inbox."""
     if not budget_rules.is_due(w.marketing, month):
@@ -113,14 +129,12 @@ def review_budgets(w, month):
 def move_budgets(w, seat):
     """The owner moves money to where a dollar brings most, by what is known."""
     w.seat[seat].pending &= ~own_bit(Work.BUDGETING)
-    base = w.channel.spend_per_month
+    base = w.channel.spend_per_month * w.budget.cut * w.budget.moved
     new = budget_rules.reallocated(
         w.marketing, base, w.budget.factor, w.budget.known, w.budget.spent
     )
     for channel in range(len(base)):
-        row = w.budget[channel]
-        before = budget_rules.cents(base[channel], row.factor)
-        after = budget_rules.cents(base[channel], new[channel])
-        log(w, Kind.BUDGET_MOVED, -1, seat, channel, before, after, -1)
+        row, before = w.budget[channel], spend_level(w, channel)
         row.factor = new[channel]
         row.known, row.spent = 0.0, 0.0
+        spend_changes(w, seat, channel, before)

@@ -60,7 +60,7 @@ def book(w, number, booker):
     lead = w.lead[number]
     ae = booker
     if lead.source != Source.SELF_SOURCED:
-        ae = routing.choose_seller(w, lead.segment, lead.account, value_of(w, lead))
+        ae = routing.choose_seller(w, lead.segment, lead.account, value_of(w, lead), -1)
         if ae != booker:
             lead.fidelity *= handoff.kept(w, Interface.SDR_TO_AE, booker, ae)
     lead.ae = ae
@@ -87,7 +87,7 @@ def find_another_ae(w, number):
     """The lead's AE has left: a colleague takes the meeting, if there is one."""
     lead = w.lead[number]
     old = int(lead.ae)
-    new = routing.choose_seller(w, lead.segment, lead.account, value_of(w, lead))
+    new = routing.choose_seller(w, lead.segment, lead.account, value_of(w, lead), -1)
     if w.seat[new].occupied == 0 or new == old:
         return
     lead.ae = new

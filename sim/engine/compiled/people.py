@@ -36,7 +36,7 @@ from sim.engine.compiled.world import NEVER
 from sim.jit import inner_jit
 from sim.rules import people as rules
 from sim.vocabulary import Desk, Kind, Reason, Role, Routing, SeState, Standing, Urgency, Work
-from sim.worktime import next_opening, office_at
+from sim.worktime import DAY, next_opening, office_at
 
 
 @inner_jit
@@ -72,6 +72,7 @@ def consider_leaving(w, seat, month):
         attainment(w, seat),
         coaching_hours(w, seat),
         busy_share(w, seat, month),
+        w.changes.restless[now // DAY],
     )
     key = w.chart[seat].key
     if rules.quits(w.luck, key, person.generation, month, chance):
@@ -304,6 +305,10 @@ def interview(w, seat, requisition):
     """Candidates are there: the leader, and the leader's boss, interview them."""
     if requisition != w.seat[seat].requisition:
         return
+    if w.count[0].now < w.count[0].frozen_until:
+        log_delay(w, seat)
+        find_candidates(w, seat, w.count[0].frozen_until)
+        return
     boss = nearest_boss(w, seat)
     if boss < 0 or w.people.interviews == 0:
         agree(w, seat)
@@ -330,8 +335,16 @@ def finish_interview(w, seat):
 
 @inner_jit
 def agree(w, seat):
-    """The offer is accepted; the first day is after the notice period."""
-    expect(w, seat, next_opening(w.clock, w.count[0].now + w.people.notice))
+    """The offer is made, unless hiring is frozen; the first day is after the notice period."""
+    offered = max(w.count[0].now, w.count[0].frozen_until)
+    if offered > w.count[0].now:
+        log_delay(w, seat)
+    expect(w, seat, next_opening(w.clock, offered + w.people.notice))
+
+
+@inner_jit
+def log_delay(w, seat):
+    log(w, Kind.HIRING_DELAYED, -1, seat, 0, 0, w.count[0].frozen_until, -1)
 
 
 @inner_jit
@@ -360,6 +373,7 @@ def open_seat(w, seat):
     """The seat comes into being, vacant."""
     w.seat[seat].standing, w.seat[seat].vacant_since = Standing.OPEN, w.count[0].now
     log(w, Kind.SEAT_OPENED, -1, seat, 0, 0, 0, -1)
+    review.first_quota(w, seat)
 
 
 @inner_jit

@@ -17,7 +17,7 @@ from sim.rules import forecast as forecast_rules
 from sim.rules import pay
 from sim.rules import review as rules
 from sim.rules.people import YEAR
-from sim.vocabulary import Kind, Role, Stage
+from sim.vocabulary import Kind, Role, Stage, Standing
 
 
 # --- quota periods --------------------------------------------------------------------------
@@ -89,9 +89,16 @@ def first_quotas(w):
     w.count[0].fiscal = -1
     for seat in range(len(w.seat)):
         w.seat[seat].effort = 1.0
-        if w.chart[seat].role == Role.AE and job_of(w, seat).quota > 0:
-            w.seat[seat].quota = job_of(w, seat).quota
-            log(w, Kind.QUOTA_SET, -1, seat, 0, 0, w.seat[seat].quota, -1)
+        if w.seat[seat].standing == Standing.OPEN:
+            first_quota(w, seat)
+
+
+@inner_jit
+def first_quota(w, seat):
+    """A seat that comes into being gets its job's quota."""
+    if w.chart[seat].role == Role.AE and job_of(w, seat).quota > 0 and w.seat[seat].quota == 0:
+        w.seat[seat].quota = job_of(w, seat).quota
+        log(w, Kind.QUOTA_SET, -1, seat, 0, 0, w.seat[seat].quota, -1)
 
 
 @inner_jit
@@ -101,7 +108,7 @@ def set_quotas(w):
     scale = YEAR / max(1.0, float(count.now - count.year_began))
     count.year_began = count.now
     for seat in range(len(w.seat)):
-        if sells(w, seat):
+        if sells(w, seat) and w.seat[seat].standing == Standing.OPEN:
             set_quota(w, seat, scale)
     for seat in range(len(w.seat)):
         w.seat[seat].year_booked = 0
@@ -121,7 +128,7 @@ def asked_of_a_seat(w, job):
     """What the plan asks of a seat of this job: last year's bookings of all of them, grown."""
     bookings, seats = 0, 0
     for seat in range(len(w.seat)):
-        if w.chart[seat].job == job:
+        if w.chart[seat].job == job and w.seat[seat].standing == Standing.OPEN:
             bookings += w.seat[seat].year_booked
             seats += 1
     return bookings / seats * (1.0 + w.quotas.growth)

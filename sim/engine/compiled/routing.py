@@ -33,6 +33,12 @@ def open_items(w, desk, seat):
 @inner_jit
 def choose(w, desk, segment, policy, account, quantile):
     """Choose the next owner by the policy; -1 if the desk has no seat."""
+    return choose_another(w, desk, segment, policy, account, quantile, -1)
+
+
+@inner_jit
+def choose_another(w, desk, segment, policy, account, quantile, old):
+    """Choose the next owner, somebody else than the old one if there is anybody."""
     first, count = w.desks.first[desk, segment], w.desks.number[desk, segment]
     available, load = np.empty(count, np.int64), np.empty(count, np.int64)
     skill, now, anybody = np.empty(count, np.float64), w.count[0].now, 0
@@ -40,6 +46,8 @@ def choose(w, desk, segment, policy, account, quantile):
         seat = int(w.desks.members[first + position])
         row = w.seat[seat]
         available[position] = rules.is_available(policy, row.occupied, now, row.patience_ends)
+        if seat == old and row.occupied == 1:
+            available[position] = 0
         load[position], skill[position] = open_items(w, desk, seat), row.skill
         anybody += available[position]
     if anybody == 0:
@@ -97,24 +105,24 @@ def choose_owner(w, lead):
 
 
 @inner_jit
-def choose_seller(w, segment, account, value):
+def choose_seller(w, segment, account, value, old):
     """Choose an AE for a deal of this value."""
     quantile = rules.value_quantile(w.segment[segment], value)
-    return choose(w, Desk.DEALS, segment, w.routing.deals, account, quantile)
+    return choose_another(w, Desk.DEALS, segment, w.routing.deals, account, quantile, old)
 
 
 @inner_jit
-def choose_carer(w, segment, account, value):
+def choose_carer(w, segment, account, value, old):
     """Choose a CSM for a customer of this value."""
     quantile = rules.value_quantile(w.segment[segment], value)
-    return choose(w, Desk.CUSTOMERS, segment, w.routing.customers, account, quantile)
+    return choose_another(w, Desk.CUSTOMERS, segment, w.routing.customers, account, quantile, old)
 
 
 @inner_jit
-def choose_expander(w, segment, account, value):
+def choose_expander(w, segment, account, value, old):
     """Choose an AE for an occasion to expand a customer of this value."""
     quantile = rules.value_quantile(w.segment[segment], value)
-    return choose(w, Desk.EXPANSIONS, segment, w.routing.deals, account, quantile)
+    return choose_another(w, Desk.EXPANSIONS, segment, w.routing.deals, account, quantile, old)
 
 
 @inner_jit

@@ -29,7 +29,7 @@ from sim.engine.compiled.world import NEVER
 from sim.jit import inner_jit
 from sim.rules.tasks import office_seconds, speed_for
 from sim.vocabulary import Duty, Kind, Role, Standing, Work
-from sim.worktime import work_ends
+from sim.worktime import DAY, work_ends
 
 
 @inner_jit
@@ -49,7 +49,8 @@ def work_begins(w, seat):
     person.task, person.began = task, now
     begin(w, task, seat)
     pace = speed_for(w.task[task].work, speed(w, seat))
-    person.seconds = office_seconds(w.task[task].seconds, focus(w, seat), pace)
+    time_left = focus(w, seat) * w.changes.pace[now // DAY]
+    person.seconds = office_seconds(w.task[task].seconds, time_left, pace)
     schedule(w, work_ends(w.clock, now, person.seconds), Kind.WORK_ENDS, seat, person.ticket)
 
 

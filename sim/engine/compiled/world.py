@@ -73,6 +73,8 @@ SEAT_STATE = np.dtype(
         ("successor_generation", "i8"),
         ("standing", "i8"),
         ("closing", "i8"),
+        ("unit", "i8"),
+        ("old_boss", "i8"),
     ]
 )
 ALIGNED = np.dtype([("hours", "f8"), ("since", "i8"), ("pending", "i8"), ("common", "i8")])
@@ -226,7 +228,15 @@ COMPANY = np.dtype(
         ("sellers_keep", "i8"),  # 1: who sold to a customer looks after it, without a hand-off
     ]
 )
-BUDGET = np.dtype([("factor", "f8"), ("known", "f8"), ("spent", "f8")])
+BUDGET = np.dtype(
+    [
+        ("factor", "f8"),  # by the owner of the budgets
+        ("cut", "f8"),  # what dated cuts leave
+        ("moved", "f8"),  # by rules of management
+        ("known", "f8"),
+        ("spent", "f8"),
+    ]
+)
 COUNT = np.dtype(
     [
         ("now", "i8"),
@@ -247,6 +257,8 @@ COUNT = np.dtype(
         ("year_began", "i8"),
         ("healthy", "i8"),
         ("healthy_at_start", "i8"),
+        ("chart", "i8"),
+        ("frozen_until", "i8"),
     ]
 )
 
@@ -309,6 +321,7 @@ FIELDS = [
     "operations",
     "marketing",
     "setting",
+    "changes",
     *State._fields,
 ]
 

@@ -11,6 +11,7 @@ from sim.engine.reference.inbox import Task
 from sim.rules import ae as rules
 from sim.rules import leader as leader_rules
 from sim.rules import pricing as pricing_rules
+from sim.rules.changes import at_price
 from sim.vocabulary import (
     Entity,
     Kind,
@@ -21,6 +22,7 @@ from sim.vocabulary import (
     Urgency,
     Work,
 )
+from sim.worktime import DAY
 
 if TYPE_CHECKING:
     from sim.engine.reference.clock import Life
@@ -51,9 +53,12 @@ class Opportunity(mesa.Agent):
         self.quality, self.fidelity = 0.0, 1.0
         self.ae = cast("Seat", None)  # whoever accepts the lead
         self.stage, self.opened, self.entered = Stage.DISCOVERY, model.clock.now, model.clock.now
-        self.value = rules.deal_value(model.luck, self.segment, key)
+        changes, today = model.p.changes, model.clock.now // DAY
+        value = rules.deal_value(model.luck, self.segment, key)
+        self.value = at_price(value, float(changes.price[segment, today]))
         self.technical = int(rules.is_technical(model.luck, self.segment, key))
-        self.competitor = int(rules.has_competitor(model.luck, model.p.ae, key))
+        entrants = float(changes.competitor_share[today])
+        self.competitor = int(rules.has_competitor(model.luck, model.p.ae, key, entrants))
         self.se_state, self.requested = SeState.NOT_NEEDED, 0
         self.se_task: Task | None = None
         self.supported = self.sponsored = 0
@@ -188,6 +193,8 @@ class Opportunity(mesa.Agent):
         )
         if self.stage == Stage.NEGOTIATION:
             log_odds += pricing_rules.price_log_odds(p.pricing, self.discount, self.asked)
+        entrant = float(self.model.p.changes.competitor_effect[self.model.clock.now // DAY])
+        log_odds += rules.entrant_log_odds(entrant, self.competitor)
         return rules.advances(self.model.luck, self.key, self.stage, log_odds)
 
     def lose(self) -> None:
@@ -232,7 +239,7 @@ class Opportunity(mesa.Agent):
     def pass_on(self) -> None:
         """The AE has left: a colleague takes over, if there is one."""
         model, old = self.model, self.ae
-        new = routing.choose_seller(model, self.segment_number, self.account, self.value)
+        new = routing.choose_seller(model, self.segment_number, self.account, self.value, old)
         if not new.occupied or new is old:
             return
         old.load -= 1

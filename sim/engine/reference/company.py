@@ -30,7 +30,7 @@ class Company:
         self.months = self.quarters = 0
         self.sellers_keep = False
         channels = len(p.channel)
-        self.factor = np.ones(channels)
+        self.factor, self.cut, self.moved = np.ones((3, channels))
         self.known, self.spent = np.zeros(channels), np.zeros(channels)
         self.later = np.zeros((channels + 1, feedback_rules.SLOTS))
 

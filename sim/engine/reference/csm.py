@@ -176,7 +176,7 @@ class Customer(mesa.Agent):
     def pass_on(self) -> None:
         """The CSM has left: a colleague takes over, if there is one."""
         model, old = self.model, self.csm
-        new = routing.choose_carer(model, self.segment_number, self.account, self.arr)
+        new = routing.choose_carer(model, self.segment_number, self.account, self.arr, old)
         if new is None or not new.occupied or new is old:
             return
         old.book -= 1
@@ -207,7 +207,7 @@ def choose_owner(customer: Customer, ae: Seat) -> None:
     model, customer.csm = customer.model, ae
     if not model.company.sellers_keep:
         segment, value = customer.segment_number, customer.arr
-        owner = routing.choose_carer(model, segment, customer.account, value)
+        owner = routing.choose_carer(model, segment, customer.account, value, None)
         assert owner is not None
         customer.csm = owner
     customer.csm.book += 1

@@ -25,10 +25,11 @@ def inbound(model: SalesOrganisation) -> Life:
     while True:
         yield clock.at(day * DAY, Kind.DAY_BEGINS, 0)
         for channel in range(len(p.channel)):
+            base = float(p.channel[channel]["leads_per_day"])
             rate = budget_rules.leads_per_day(
                 p.demand,
-                float(p.channel[channel]["leads_per_day"]),
-                float(model.company.factor[channel]),
+                base * float(p.changes.demand[channel, day]),
+                marketing.spend_level(model, channel),
             )
             if p.channel[channel]["follows"]:
                 rate *= advocates.referral_factor(model)

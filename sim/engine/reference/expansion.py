@@ -40,7 +40,7 @@ def take_up(customer: Customer) -> None:
 def hand_over(customer: Customer, csm: Seat) -> Seat:
     """Choose an AE, who learns what the CSM knows, or some of it; without one the CSM keeps it."""
     model = customer.model
-    seller = choose_seller(customer)
+    seller = choose_seller(customer, None)
     if seller is None or seller is csm:
         return csm
     customer.seller = seller
@@ -50,9 +50,9 @@ def hand_over(customer: Customer, csm: Seat) -> Seat:
     return seller
 
 
-def choose_seller(customer: Customer) -> Seat | None:
+def choose_seller(customer: Customer, old: Seat | None) -> Seat | None:
     segment, account = customer.segment_number, customer.account
-    return routing.choose_expander(customer.model, segment, account, customer.arr)
+    return routing.choose_expander(customer.model, segment, account, customer.arr, old)
 
 
 def log_assigned(customer: Customer, old: Seat, new: Seat) -> None:
@@ -91,7 +91,7 @@ def pass_on(customer: Customer, old: Seat) -> Seat:
     """The AE has left: a colleague takes over the occasion, if there is one; return the owner."""
     if customer.seller is None:
         return customer.csm
-    new = choose_seller(customer)
+    new = choose_seller(customer, old)
     if new is None or not new.occupied or new is old:
         return old
     old.load -= 1

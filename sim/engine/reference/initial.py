@@ -31,6 +31,8 @@ def fill(model: SalesOrganisation, seat: Seat) -> None:
     luck, job, starts = model.luck, seat.job, int(row["starts"])
     if row["ends"] < model.p.run.ends:
         people.plan_to_close(seat, int(row["ends"]))
+    if starts >= model.p.run.ends:
+        return
     if starts > 0:
         people.expect(seat, starts)
         return
@@ -60,7 +62,7 @@ def sign_customers(model: SalesOrganisation, segment: int) -> None:
         customer.live = 1
         customer.arr = rules.customer_value(luck, market, key)
         customer.health = rules.customer_health(luck, p.csm, key, customer.target())
-        owner = routing.choose_carer(model, segment, account, customer.arr)
+        owner = routing.choose_carer(model, segment, account, customer.arr, None)
         assert owner is not None
         customer.csm = owner
         owner.book += 1
@@ -80,7 +82,7 @@ def open_deals(model: SalesOrganisation, segment: int) -> None:
             deal = model.new_deal(key, segment, Source.INITIAL, account)
             deal.quality = rules.fit(luck, p.demand.fit_sigma, key)
             deal.fidelity = p.ae.fidelity_reference
-            deal.ae = routing.choose_seller(model, segment, account, deal.value)
+            deal.ae = routing.choose_seller(model, segment, account, deal.value, None)
             deal.ae.load += 1
             deal.stage = stage
             model.log_opened(deal, deal.opened, -1)

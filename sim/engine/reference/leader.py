@@ -20,13 +20,15 @@ HOUR = 3600.0
 INTERFACES = len(Interface)
 
 
-def take_chart(model: SalesOrganisation) -> None:
+def take_chart(model: SalesOrganisation, chart: int) -> None:
     """Who reports to whom, and who stands between two functions."""
-    p = model.p
-    model.bosses, model.depths = p.seat["boss"].copy(), p.seat["depth"].copy()
-    model.interfaces, model.marketing_head = p.leader.interfaces, p.leader.marketing_head
+    changes, rows = model.p.changes, model.p.changes.chart[chart]
+    model.chart = chart
+    model.bosses, model.depths = rows["boss"].copy(), rows["depth"].copy()
+    model.interfaces = changes.interfaces[chart]
+    model.marketing_head = int(changes.marketing_head[chart])
     for seat in model.seats:
-        boss = int(model.bosses[seat.number])
+        boss, seat.unit = int(model.bosses[seat.number]), int(rows[seat.number]["unit"])
         seat.boss = model.seats[boss] if boss >= 0 else None
     count_reports(model)
 

@@ -80,7 +80,7 @@ def hear(model: SalesOrganisation, month: int) -> None:
         company.known[channel] += company.later[channel, place]
         if month > 0:
             spend = int(model.p.channel[channel]["spend_per_month"])
-            company.spent[channel] += spend * company.factor[channel]
+            company.spent[channel] += spend * spend_level(model, channel)
     company.later[:, place] = 0.0
 
 
@@ -94,6 +94,24 @@ def learn(model: SalesOrganisation, outcomes: float) -> None:
 
 
 # --- budgets --------------------------------------------------------------------------------
+def spend_level(model: SalesOrganisation, channel: int) -> float:
+    """What is spent on a channel now, relative to its first spend."""
+    c = model.company
+    return float(budget_rules.spend_level(c.factor[channel], c.cut[channel], c.moved[channel]))
+
+
+def spend_changes(model: SalesOrganisation, seat: int, channel: int, before: float) -> None:
+    """Write down that the spend on a channel was ``before``, relative to its first."""
+    base = model.p.channel[channel]["spend_per_month"]
+    model.log(
+        Kind.BUDGET_MOVED,
+        seat=seat,
+        code=channel,
+        since=budget_rules.cents(base, before),
+        value=budget_rules.cents(base, spend_level(model, channel)),
+    )
+
+
 def review_budgets(model: SalesOrganisation, month: int) -> None:
     """Every few months moving the budgets enters the owner's inbox."""
     if not budget_rules.is_due(model.p.marketing, month):
@@ -106,17 +124,13 @@ def review_budgets(model: SalesOrganisation, month: int) -> None:
 def move_budgets(model: SalesOrganisation, seat: Seat) -> None:
     """The owner moves money to where a dollar brings most, by what is known."""
     seat.pending.discard(Work.BUDGETING)
-    company, base = model.company, model.p.channel["spend_per_month"]
+    company = model.company
+    base = model.p.channel["spend_per_month"] * company.cut * company.moved
     new = budget_rules.reallocated(
         model.p.marketing, base, company.factor, company.known, company.spent
     )
     for channel in range(len(base)):
-        model.log(
-            Kind.BUDGET_MOVED,
-            seat=seat.number,
-            code=channel,
-            since=budget_rules.cents(base[channel], company.factor[channel]),
-            value=budget_rules.cents(base[channel], new[channel]),
-        )
+        before = spend_level(model, channel)
         company.factor[channel] = new[channel]
         company.known[channel] = company.spent[channel] = 0.0
+        spend_changes(model, seat.number, channel, before)

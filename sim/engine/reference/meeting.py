@@ -79,7 +79,7 @@ def book(model: SalesOrganisation, lead: Lead, booker: Seat) -> None:
     """A meeting goes into an AE's calendar; what the booker knows is handed over."""
     ae = booker
     if lead.source != Source.SELF_SOURCED:
-        ae = routing.choose_seller(model, lead.segment, lead.account, value_of(model, lead))
+        ae = routing.choose_seller(model, lead.segment, lead.account, value_of(model, lead), None)
         if ae is not booker:
             lead.fidelity *= handoff.kept(model, Interface.SDR_TO_AE, booker.number, ae.number)
     lead.ae = ae
@@ -110,7 +110,7 @@ def schedule(model: SalesOrganisation, lead: Lead) -> None:
 def find_another_ae(model: SalesOrganisation, lead: Lead) -> None:
     """The lead's AE has left: a colleague takes the meeting, if there is one."""
     old = lead.ae
-    new = routing.choose_seller(model, lead.segment, lead.account, value_of(model, lead))
+    new = routing.choose_seller(model, lead.segment, lead.account, value_of(model, lead), None)
     if not new.occupied or new is old:
         return
     lead.ae = new

@@ -25,6 +25,7 @@ from sim.engine.reference import (
     save,
     se,
     setter,
+    shocks,
 )
 from sim.engine.reference.ae import Opportunity
 from sim.engine.reference.clock import Clock
@@ -63,7 +64,8 @@ class SalesOrganisation(mesa.Model):
         self.company = Company(p)
         self.seats = [Seat(self, number) for number in range(len(p.seat))]
         self.desks = empty_desks(len(p.seat), segments)
-        leader.take_chart(self)
+        self.chart, self.frozen_until = 0, 0
+        leader.take_chart(self, 0)
         routing.staff_desks(self)
         marketing.begin(self)
         review.first_quotas(self)
@@ -72,6 +74,7 @@ class SalesOrganisation(mesa.Model):
         self.clock.process(leader.weeks(self))
         self.clock.process(people.months(self))
         self.clock.process(review.periods(self))
+        self.clock.process(shocks.calendar(self))
 
     # --- tasks ------------------------------------------------------------------------------
     def new_task(self, work: int, subject: Any, urgency: int, worth: float, seconds: float) -> Task:

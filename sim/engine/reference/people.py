@@ -21,7 +21,7 @@ from sim.engine.reference.inbox import Task
 from sim.engine.reference.seat import NEVER, Seat
 from sim.rules import people as rules
 from sim.vocabulary import Desk, Kind, Reason, Role, Routing, SeState, Standing, Urgency, Work
-from sim.worktime import next_opening, office_at
+from sim.worktime import DAY, next_opening, office_at
 
 if TYPE_CHECKING:
     from sim.engine.reference.clock import Life
@@ -52,6 +52,7 @@ def consider_leaving(model: SalesOrganisation, seat: Seat, month: int) -> None:
         seat.attainment(),
         seat.coaching_hours(),
         busy_share(seat, month),
+        float(p.changes.restless[now // DAY]),
     )
     if rules.quits(model.luck, seat.key, seat.generation, month, chance):
         last = rules.last_day(model.luck, seat.key, seat.generation, month, start, end)
@@ -121,7 +122,7 @@ def settle(model: SalesOrganisation, closed: list[Seat]) -> None:
     """The desks are staffed anew, and those who stay take over from those who left."""
     routing.staff_desks(model)
     leader.count_reports(model)
-    for seat in closed:
+    for seat in sorted(closed, key=lambda seat: seat.number):
         pass_on(seat)
 
 
@@ -266,6 +267,10 @@ def interview(seat: Seat, requisition: int) -> None:
     model = seat.model
     if requisition != seat.requisition:
         return
+    if model.clock.now < model.frozen_until:
+        log_delay(seat)
+        find_candidates(seat, model.frozen_until)
+        return
     boss = seat.nearest_boss()
     if boss is None or model.p.people.interviews == 0:
         agree(seat)
@@ -289,9 +294,16 @@ def finish_interview(seat: Seat) -> None:
 
 
 def agree(seat: Seat) -> None:
-    """The offer is accepted; the first day is after the notice period."""
+    """The offer is made, unless hiring is frozen; the first day is after the notice period."""
     model = seat.model
-    expect(seat, next_opening(model.p.clock, model.clock.now + model.p.people.notice))
+    offered = max(model.clock.now, model.frozen_until)
+    if offered > model.clock.now:
+        log_delay(seat)
+    expect(seat, next_opening(model.p.clock, offered + model.p.people.notice))
+
+
+def log_delay(seat: Seat) -> None:
+    seat.model.log(Kind.HIRING_DELAYED, seat=seat.number, value=seat.model.frozen_until)
 
 
 def expect(seat: Seat, first_day: int) -> None:
@@ -322,6 +334,7 @@ def open_seat(seat: Seat) -> None:
     """The seat comes into being, vacant."""
     seat.standing, seat.vacant_since = Standing.OPEN, seat.model.clock.now
     seat.model.log(Kind.SEAT_OPENED, seat=seat.number)
+    review.first_quota(seat)
 
 
 def welcome(seat: Seat) -> None:

@@ -9,7 +9,7 @@ from sim.rules import forecast as forecast_rules
 from sim.rules import pay
 from sim.rules import review as rules
 from sim.rules.people import YEAR
-from sim.vocabulary import Kind, Role, Stage
+from sim.vocabulary import Kind, Role, Stage, Standing
 
 if TYPE_CHECKING:
     from sim.engine.reference.ae import Opportunity
@@ -75,9 +75,15 @@ def begin_period(seat: Seat) -> None:
 def first_quotas(model: SalesOrganisation) -> None:
     """The quotas of the year that is running when the run starts."""
     for seat in model.seats:
-        if seat.role == Role.AE and seat.job["quota"] > 0:
-            seat.quota = int(seat.job["quota"])
-            model.log(Kind.QUOTA_SET, seat=seat.number, value=seat.quota)
+        if seat.standing == Standing.OPEN:
+            first_quota(seat)
+
+
+def first_quota(seat: Seat) -> None:
+    """A seat that comes into being gets its job's quota."""
+    if seat.role == Role.AE and seat.job["quota"] > 0 and seat.quota == 0:
+        seat.quota = int(seat.job["quota"])
+        seat.model.log(Kind.QUOTA_SET, seat=seat.number, value=seat.quota)
 
 
 def set_quotas(model: SalesOrganisation) -> None:
@@ -85,7 +91,7 @@ def set_quotas(model: SalesOrganisation) -> None:
     scale = YEAR / max(1.0, float(model.clock.now - model.year_began))
     model.year_began = model.clock.now
     for seat in model.seats:
-        if sells(seat):
+        if sells(seat) and seat.standing == Standing.OPEN:
             set_quota(seat, scale)
     for seat in model.seats:
         seat.year_booked = 0
@@ -101,7 +107,11 @@ def set_quota(seat: Seat, scale: float) -> None:
 def asked_of_a_seat(seat: Seat) -> float:
     """What the plan asks of a seat of this job: last year's bookings of all of them, grown."""
     model = seat.model
-    same = [other for other in model.seats if other.job_number == seat.job_number]
+    same = [
+        other
+        for other in model.seats
+        if other.job_number == seat.job_number and other.standing == Standing.OPEN
+    ]
     bookings = sum(other.year_booked for other in same)
     return bookings / len(same) * (1.0 + model.p.quotas.growth)
 

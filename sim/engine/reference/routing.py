@@ -46,10 +46,26 @@ def choose(
     model: SalesOrganisation, desk: int, segment: int, policy: int, account: int, quantile: float
 ) -> Seat | None:
     """Choose the next owner by the policy; None if the desk has no seat."""
+    return choose_another(model, desk, segment, policy, account, quantile, None)
+
+
+def choose_another(
+    model: SalesOrganisation,
+    desk: int,
+    segment: int,
+    policy: int,
+    account: int,
+    quantile: float,
+    old: Seat | None,
+) -> Seat | None:
+    """Choose the next owner, somebody else than the old one if there is anybody."""
     seats, now = eligible(model, desk, segment), model.clock.now
     available = np.array(
         [rules.is_available(policy, int(s.occupied), now, s.patience_ends) for s in seats], np.int64
     )
+    for position, seat in enumerate(seats):
+        if seat is old and seat.occupied:
+            available[position] = 0
     if not available.any():
         available = np.array([seat.standing == Standing.OPEN for seat in seats], np.int64)
     position = rules.choose(
@@ -175,26 +191,34 @@ def choose_owner(model: SalesOrganisation, lead: Lead) -> Seat | None:
     return choose(model, Desk.LEADS, lead.segment, p.routing.leads, lead.account, quantile)
 
 
-def choose_seller(model: SalesOrganisation, segment: int, account: int, value: int) -> Seat:
+def choose_seller(
+    model: SalesOrganisation, segment: int, account: int, value: int, old: Seat | None
+) -> Seat:
     """Choose an AE for a deal of this value; every company has one."""
     quantile = rules.value_quantile(model.p.segment[segment], value)
-    seat = choose(model, Desk.DEALS, segment, model.p.routing.deals, account, quantile)
+    seat = choose_another(model, Desk.DEALS, segment, model.p.routing.deals, account, quantile, old)
     assert seat is not None
     return seat
 
 
-def choose_carer(model: SalesOrganisation, segment: int, account: int, value: int) -> Seat | None:
+def choose_carer(
+    model: SalesOrganisation, segment: int, account: int, value: int, old: Seat | None
+) -> Seat | None:
     """Choose a CSM for a customer of this value."""
     quantile = rules.value_quantile(model.p.segment[segment], value)
-    return choose(model, Desk.CUSTOMERS, segment, model.p.routing.customers, account, quantile)
+    return choose_another(
+        model, Desk.CUSTOMERS, segment, model.p.routing.customers, account, quantile, old
+    )
 
 
 def choose_expander(
-    model: SalesOrganisation, segment: int, account: int, value: int
+    model: SalesOrganisation, segment: int, account: int, value: int, old: Seat | None
 ) -> Seat | None:
     """Choose an AE for an occasion to expand a customer of this value."""
     quantile = rules.value_quantile(model.p.segment[segment], value)
-    return choose(model, Desk.EXPANSIONS, segment, model.p.routing.deals, account, quantile)
+    return choose_another(
+        model, Desk.EXPANSIONS, segment, model.p.routing.deals, account, quantile, old
+    )
 
 
 def pass_on_lead(model: SalesOrganisation, lead: Lead) -> None:

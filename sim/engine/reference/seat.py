@@ -13,8 +13,8 @@ from sim.rules import leader as leader_rules
 from sim.rules import people as rules
 from sim.rules import sales_ops
 from sim.rules.tasks import office_seconds, speed_for
-from sim.vocabulary import Duty, Interface, Kind, Role, Standing
-from sim.worktime import next_opening, work_ends
+from sim.vocabulary import Duty, Interface, Kind, Role
+from sim.worktime import DAY, next_opening, work_ends
 
 if TYPE_CHECKING:
     from sim.engine.reference.clock import Life
@@ -38,7 +38,8 @@ class Seat(mesa.Agent):
         self.job = model.p.job[self.job_number]
         self.plan = model.p.plan[int(self.job["plan"])]
         starts = int(row["starts"])
-        self.standing = Standing.OPEN if starts == 0 else Standing.PLANNED
+        self.standing = rules.standing_at_start(starts)
+        self.unit = -1
         self.boss: Seat | None = None
         self.reports = 0
         self.inbox = Inbox()
@@ -158,7 +159,8 @@ class Seat(mesa.Agent):
             self.task, self.began = task, clock.now
             self.model.begin(task, self)
             speed = speed_for(task.work, self.speed())
-            seconds = office_seconds(task.seconds, self.focus(), speed)
+            pace = float(self.model.p.changes.pace[clock.now // DAY])
+            seconds = office_seconds(task.seconds, self.focus() * pace, speed)
             yield clock.at(
                 work_ends(self.model.p.clock, clock.now, seconds), Kind.WORK_ENDS, self.number
             )

@@ -28,6 +28,7 @@ from sim.scenario.schema.customers import Csm
 from sim.scenario.schema.deals import Ae, Se
 from sim.scenario.schema.default_company import default_channels, default_jobs, default_segments
 from sim.scenario.schema.desks import Bdr, Meeting, Outbound, RoutingSection, Sdr, Setter
+from sim.scenario.schema.events import DatedEvent
 from sim.scenario.schema.jobs import Job
 from sim.scenario.schema.leaders import Agenda, Leader, Structure
 from sim.scenario.schema.market import Channel, Demand, Segment
@@ -53,6 +54,7 @@ __all__ = [
     "Calendar",
     "Channel",
     "Csm",
+    "DatedEvent",
     "Demand",
     "Feedback",
     "ForecastSection",
@@ -129,3 +131,6 @@ class Scenario(Section):
     feedback: Feedback = Field(default_factory=Feedback)
     budget: Budget = Field(default_factory=Budget)
     targeting: Targeting = Field(default_factory=Targeting)
+    events: list[DatedEvent] = parameter(
+        [], "entries", None, "What happens on a date, in any order.", max_length=200
+    )
