@@ -86,7 +86,7 @@ def parameters_page() -> str:
             parts += [f"## {section}", first_paragraph(type(value)), *group(section, value)]
         elif isinstance(value, Mapping):
             parts += family(section, value)
-        elif section == "events":
+        elif section in ENTRIES_TEXT:
             parts += entries_part(section)
         elif section == "name":
             own = [(key, Scenario.model_fields[key], None) for key in ("name", "title", "story")]
@@ -258,6 +258,10 @@ ENTRIES_TEXT = {
         "What happens on a date, in any order. An entry says with `event` what it is and with "
         "`date` when; messages and the log count entries from 0."
     ),
+    "rules": (
+        "What management does when a key figure stays high or low. A rule says with `when` what it "
+        "looks at and with `do` what it does; messages and the log count rules from 0."
+    ),
 }
 
 ORG_TEXT = (
@@ -357,6 +361,7 @@ WORD_LISTS = {
     "`SEAT_CLOSED`)": vocabulary.ReasonNames,
     "Sources besides the channels": vocabulary.SourceNames,
     "Dated events (code of `EVENT_HAPPENED`)": vocabulary.ShockNames,
+    "Actions of rules (code of `RULE_ACTED`)": vocabulary.ActionNames,
     "Entities (code of `OWNER_CHANGED`)": vocabulary.EntityNames,
     "Interfaces": vocabulary.InterfaceNames,
     "Measures (code of `STATE_RECORDED`)": vocabulary.MeasureNames,

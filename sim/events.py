@@ -17,6 +17,7 @@ import numpy as np
 from sim.errors import InputError
 from sim.vocabulary import (
     EVENT,
+    ActionNames,
     DeskNames,
     EntityNames,
     Kind,
@@ -151,6 +152,7 @@ def _code_words(names: Words | None) -> list[tuple[tuple[int, ...], dict[int, st
         ((Kind.STATE_RECORDED,), _lower(MeasureNames())),
         ((Kind.WORK_OVERFLOWED, Kind.WORK_SPILLED), _lower(DeskNames())),
         ((Kind.EVENT_HAPPENED,), _lower(ShockNames())),
+        ((Kind.RULE_ACTED,), _lower(ActionNames())),
     ]
 
 

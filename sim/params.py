@@ -500,6 +500,31 @@ class ChangeParams(NamedTuple):
     restless: np.ndarray  # float64 [days] log-odds of leaving on top
 
 
+# A rule that management acts by; ``reserve`` is the first of the seats that it may open.
+RULE = np.dtype(
+    [
+        ("figure", "i8"),
+        ("job", "i8"),
+        ("border", "f8"),
+        ("above", "i8"),
+        ("for_months", "i8"),
+        ("every", "i8"),
+        ("action", "i8"),
+        ("most", "i8"),
+        ("factor", "f8"),
+        ("pause", "i8"),
+        ("reserve", "i8"),
+    ]
+)
+
+
+class PolicyParams(NamedTuple):
+    """Rules that act during the run."""
+
+    rule: np.ndarray  # RULE
+    channels: np.ndarray  # int64 [rules, channels]: 1 where the rule changes the spend
+
+
 class Params(NamedTuple):
     """A scenario frozen to numbers."""
 
@@ -529,6 +554,7 @@ class Params(NamedTuple):
     marketing: MarketingParams
     setting: SettingParams
     changes: ChangeParams
+    policies: PolicyParams
 
 
 class Names(NamedTuple):

@@ -123,6 +123,7 @@ class KindNames(NamedTuple):
     SEAT_CLOSED: int = 96
     EVENT_HAPPENED: int = 97
     HIRING_DELAYED: int = 98
+    RULE_ACTED: int = 99
     REPORTING_CHANGED: int = 100
 
 
@@ -470,6 +471,23 @@ class ShockNames(NamedTuple):
     REORGANISATION: int = 7
 
 
+class FigureNames(NamedTuple):
+    """Key figures that management's rules look at."""
+
+    PIPELINE_COVERAGE: int = 0
+    UTILISATION: int = 1
+    BACKLOG: int = 2
+    ATTAINMENT: int = 3
+
+
+class ActionNames(NamedTuple):
+    """What management's rules do."""
+
+    HIRE: int = 0
+    FREEZE_HIRING: int = 1
+    SPEND: int = 2
+
+
 class AccountStatusNames(NamedTuple):
     """Where an account of the addressable market stands."""
 
@@ -494,6 +512,7 @@ Measure, Outcome, Objective = MeasureNames(), OutcomeNames(), ObjectiveNames()
 TouchOrder = TouchOrderNames()
 Help, ExpansionOwner, Duty = HelpNames(), ExpansionOwnerNames(), DutyNames()
 Standing, Shock = StandingNames(), ShockNames()
+Figure, Action = FigureNames(), ActionNames()
 
 # One line of the event log.  Times are integer seconds since midnight of the scenario's first day
 # (company-local wall clock), money is integer cents, -1 means "nobody" or "nothing".
@@ -857,6 +876,13 @@ KIND_MEANINGS: dict[str, EventMeaning] = {
         "Candidates or an offer wait for the end of a hiring freeze.",
         seat="seat that stays vacant",
         value="until when",
+    ),
+    "RULE_ACTED": EventMeaning(
+        "A rule of management acted.",
+        subject="its number in the scenario's list, from 0",
+        seat="seat that is opened (HIRE), else -1",
+        code="Action",
+        value="the figure it acted on, in millionths",
     ),
     "REPORTING_CHANGED": EventMeaning(
         "A re-organisation gave the seat another boss.",

@@ -427,6 +427,65 @@ BAD_INPUTS: list[BadInput] = [
         "  org: {unit: A, leader: ceo, seats: {ae_sm: 2}}\n",
         "s.yaml:5: events.0.org.seats.ae_sm: unknown job 'ae_sm'",
     ),
+    # --- rules of management ----------------------------------------------------------------
+    variant(
+        "an unknown action",
+        "rules:\n- {when: backlog, of: sdr, above: 9, do: hyre, job: sdr}\n",
+        "s.yaml:3: rules.0.do: found the text 'hyre'",
+        "did you mean 'hire'?",
+    ),
+    variant(
+        "an unknown figure",
+        "rules:\n- {when: backlogs, of: sdr, above: 9, do: hire, job: sdr}\n",
+        "rules.0.when: found the text 'backlogs'",
+        "did you mean 'backlog'?",
+    ),
+    variant(
+        "a rule with two borders",
+        "rules:\n- {when: attainment, above: 1, below: 2, do: freeze_hiring}\n",
+        "rules.0: expected either above or below",
+    ),
+    variant(
+        "a rule without a border",
+        "rules:\n- {when: attainment, do: freeze_hiring}\n",
+        "rules.0: expected either above or below",
+    ),
+    variant(
+        "a backlog of nobody",
+        "rules:\n- {when: backlog, above: 1, do: freeze_hiring}\n",
+        "rules.0: the backlog is that of a job",
+    ),
+    variant(
+        "an unknown job in a rule",
+        "rules:\n- {when: backlog, of: sdrs, above: 1, do: hire, job: sdr}\n",
+        "s.yaml:3: rules.0.of: unknown job 'sdrs'",
+        "'sdr'?",
+    ),
+    variant(
+        "a rule that hires for an unknown job",
+        "rules:\n- {when: backlog, of: sdr, above: 1, do: hire, job: srd}\n",
+        "rules.0.job: unknown job 'srd'",
+    ),
+    variant(
+        "a rule that hires for a job without a place",
+        "rules:\n- {when: backlog, of: sdr, above: 1, do: hire, job: cco}\n",
+        "rules.0.job: found 1 of 'cco'; the chart has 0",
+    ),
+    variant(
+        "a rule that hires into an unknown unit",
+        "rules:\n- {when: backlog, of: sdr, above: 1, do: hire, job: sdr, unit: Inbond}\n",
+        "rules.0.unit: unknown unit 'Inbond'",
+    ),
+    variant(
+        "a rule with a negative factor",
+        "rules:\n- {when: attainment, below: 1, do: spend, factor: -0.5}\n",
+        "rules.0.factor: found -0.5; expected at least 0",
+    ),
+    variant(
+        "a rule about an unknown channel",
+        "rules:\n- {when: attainment, below: 1, do: spend, factor: 0.5, channels: [tv]}\n",
+        "rules.0.channels: unknown channel 'tv'",
+    ),
     # --- overrides --------------------------------------------------------------------------
     override("an override without a value", "ae.rest_days", "expected key=value"),
     override("an override of nothing", "=3", "expected key=value"),

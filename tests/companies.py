@@ -191,6 +191,27 @@ def marketing(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
+def management_rules(draw: st.DrawFn, org: dict[str, Any]) -> list[dict[str, Any]]:
+    """A few rules, most of which act."""
+    job = st.sampled_from(jobs_of(org))
+    found = []
+    for _ in range(draw(st.sampled_from([0, 0, 1, 3]))):
+        figures = ["pipeline_coverage", "utilisation", "backlog", "attainment"]
+        side = draw(st.sampled_from([{"above": 0}, {"below": 3}, {"above": 0.5}]))
+        rule = {"when": draw(st.sampled_from(figures)), "of": draw(job), **side}
+        if rule["when"] in ("pipeline_coverage", "attainment") and draw(st.booleans()):
+            rule["of"] = None
+        what = draw(st.sampled_from(["hire", "freeze_hiring", "spend"]))
+        more = {
+            "hire": {"job": draw(job), "most": 2},
+            "freeze_hiring": {"months": 0.5},
+            "spend": {"factor": draw(st.sampled_from([0, 0.5, 2]))},
+        }[what]
+        found.append({**rule, "do": what, "once_every_months": 1, **more})
+    return found
+
+
+@st.composite
 def companies(draw: st.DrawFn) -> Params:
     """A frozen random company with a short run and many simultaneous events."""
     effect, share = st.floats(-1, 1), st.floats(0, 1)
@@ -301,4 +322,5 @@ def companies(draw: st.DrawFn) -> Params:
     overrides["org"] = org = draw(org_trees())
     if overrides["calendar.start"] == "2026-01-01":  # which the dates of events follow
         overrides["events"] = draw(dated_events(org))
+    overrides["rules"] = draw(management_rules(org))
     return freeze(load_scenario("default", overrides)).params

@@ -24,6 +24,7 @@ from sim.freeze.jobs import freeze_jobs
 from sim.freeze.marketing import freeze_marketing
 from sim.freeze.operations import freeze_operations
 from sim.freeze.pay import freeze_forecast, freeze_plans, freeze_pricing, freeze_quotas
+from sim.freeze.policies import freeze_policies
 from sim.freeze.promotions import expect_promotions
 from sim.freeze.routing import freeze_routing
 from sim.freeze.seats import freeze_seats
@@ -76,6 +77,7 @@ def freeze(scenario: Scenario, chart: OrgChart | None = None) -> Frozen:
         marketing=freeze_marketing(scenario),
         setting=freeze_setting(scenario),
         changes=freeze_changes(scenario, found, charts, run.ends),
+        policies=freeze_policies(scenario, found.reserves),
     )
     names = Names(
         scenario=scenario.name,

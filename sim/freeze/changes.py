@@ -24,6 +24,7 @@ from sim.scenario.schema.events import (
     PriceChange,
     Reorganisation,
 )
+from sim.scenario.schema.rules import SpendRule
 from sim.vocabulary import Shock
 
 _SHOCKS: dict[type, int] = {
@@ -177,4 +178,8 @@ def busiest_day(scenario: Scenario, days: int) -> np.ndarray:
         if isinstance(event, BudgetCut):
             mine = named([event.channels], list(scenario.channels))[0] == 1
             most[mine] *= max(1.0, event.factor) ** elasticity
+    for rule in scenario.rules:
+        if isinstance(rule, SpendRule):
+            mine = named([rule.channels], list(scenario.channels))[0] == 1
+            most[mine] *= max(1.0, rule.factor) ** (elasticity * rule.most)
     return most

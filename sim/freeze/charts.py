@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
+from sim.freeze.policies import Reserve, reserves
 from sim.freeze.routing import handed_to
 from sim.freeze.structure import freeze_interfaces, marketing_head
-from sim.org.chart import OrgChart, build_chart
+from sim.org.chart import OrgChart, Seat, build_chart, refuse_equal_keys
 from sim.org.succession import Succession, succession
 from sim.params import CHART, RoutingParams
 from sim.scenario.schema import Scenario
@@ -23,6 +25,8 @@ class Charts(NamedTuple):
     charts: list[OrgChart]
     plan: Succession
     units: list[str]
+    reserves: list[Reserve]
+    """Seats that a rule may open; the last of ``plan.seats``, in no chart."""
 
 
 class FrozenCharts(NamedTuple):
@@ -50,7 +54,11 @@ def charts_of(scenario: Scenario, first: OrgChart) -> Charts:
     ]
     charts = [first, *later]
     units = list(dict.fromkeys(unit.name for chart in charts for unit in chart.units))
-    return Charts(charts, succession(charts), units)
+    plan = succession(charts)
+    found = reserves(scenario, first, len(plan.seats))
+    seats = (*plan.seats, *(one.seat for one in found))
+    refuse_equal_keys(list(seats))
+    return Charts(charts, replace(plan, seats=seats), units, found)
 
 
 def freeze_charts(
@@ -63,6 +71,8 @@ def freeze_charts(
     for nth, chart in enumerate(found.charts):
         before = rows[nth - 1] if nth else None
         _fill(rows[nth], chart, found.plan.places[nth], found.units, before)
+        for one in found.reserves:
+            _place_reserve(rows[nth], one.seat, chart, found.plan.places[nth], found.units)
         there = seats.copy()
         there.role[rows[nth]["there"] == 0] = -1
         there.boss, there.depth = rows[nth]["boss"], rows[nth]["depth"]
@@ -92,3 +102,17 @@ def _fill(
         row["boss"][number] = boss if boss >= 0 else root
         row["depth"][number] = row["depth"][row["boss"][number]] + 1
         row["unit"][number] = -1 if before is None else before["unit"][number]
+
+
+def _place_reserve(
+    row: np.ndarray, seat: Seat, chart: OrgChart, places: Sequence[int], units: list[str]
+) -> None:
+    """Hang a seat in reserve under the leader of its unit, or where its job is in this chart."""
+    mates = [one for one in chart.seats if one.unit == seat.unit]
+    mates = mates or [one for one in chart.seats if one.job == seat.job] or [chart.root]
+    led = next((unit.leader for unit in chart.units if unit.name == mates[0].unit), -1)
+    boss = led if led >= 0 else mates[0].boss
+    boss = boss if boss >= 0 else chart.root.number
+    here = row[seat.number]
+    here["boss"], here["unit"] = places[boss], units.index(mates[0].unit)
+    here["depth"] = row["depth"][places[boss]] + 1

@@ -101,7 +101,7 @@ def _most_leads(scenario: Scenario, factor: np.ndarray) -> int:
         raise InputError(
             f"found a demand of {mean * 30.4:,.0f} leads a month",
             key="channels",
-            hint="check leads_per_month, spend_factor, season and events",
+            hint="check leads_per_month, spend_factor, season, events and rules",
         )
     return most
 

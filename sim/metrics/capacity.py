@@ -135,6 +135,7 @@ def people_values(params: Params, counted: Tally, totals: Totals) -> Values:
         ("headcount", ""): occupied / totals.seconds,
         ("vacant_seats", ""): (open_seconds - occupied) / totals.seconds,
         ("quits_per_year", ""): totals.flow[Flow.QUITS] / totals.years,
+        ("rule_hires", ""): totals.flow[Flow.RULE_HIRES],
         ("frozen_days", ""): totals.flow[Flow.DELAY_SECONDS] / DAY,
         ("layoffs", ""): totals.flow[Flow.LAYOFFS],
         ("severance", ""): ledger_of(params, counted)[counted.horizon_edge :, SEVERANCE].sum()

@@ -569,6 +569,16 @@ PEOPLE = (
         "People who left because their seat was closed.",
     ),
     Measure(
+        "rule_hires",
+        "Seats opened by rules",
+        "count",
+        "neither",
+        "people",
+        "integer",
+        TOTAL,
+        "Seats that rules of management opened.",
+    ),
+    Measure(
         "frozen_days",
         "Days lost to hiring freezes",
         "days",

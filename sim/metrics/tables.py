@@ -107,6 +107,7 @@ class FlowNames(NamedTuple):
     PROMOTIONS: int = 40
     LAYOFFS: int = 41
     DELAY_SECONDS: int = 42
+    RULE_HIRES: int = 43
 
 
 class StateNames(NamedTuple):

@@ -12,7 +12,7 @@ from sim.metrics import presence as people
 from sim.metrics.references import TallyReference
 from sim.metrics.tables import Flow, InSeat, InSegment, Tally, empty_tally
 from sim.params import Params
-from sim.vocabulary import Kind
+from sim.vocabulary import Action, Kind
 
 
 def tally(params: Params, log: np.ndarray) -> Tally:
@@ -180,6 +180,8 @@ def _count_change(t: Tally, row: Any, piece: int) -> None:
         people.seat_closed(t, row)
     elif kind == Kind.HIRING_DELAYED:
         t.flow[piece, Flow.DELAY_SECONDS] += min(row["value"], t.ends) - row["time"]
+    elif kind == Kind.RULE_ACTED and row["code"] == Action.HIRE:
+        t.flow[piece, Flow.RULE_HIRES] += 1
 
 
 @inner_jit

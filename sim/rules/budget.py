@@ -95,5 +95,5 @@ def _scale(marketing, base, spent, weights, total):
 
 @jit
 def cents(base, factor):
-    """Return the spend per month in whole cents."""
-    return int(base * factor + 0.5)
+    """Return the spend per month in whole cents; at most a million times the first."""
+    return int(base * min(factor, 1e6) + 0.5)

@@ -1,4 +1,4 @@
-"""What can be wrong with dated events: words that mean nothing, dates, contradictions."""
+"""What can be wrong with dated events and rules: unknown words, dates, contradictions."""
 
 from __future__ import annotations
 
@@ -22,12 +22,13 @@ from sim.scenario.schema.events import (
     PriceChange,
     Reorganisation,
 )
+from sim.scenario.schema.rules import AnyRule, HireRule, SpendRule
 from sim.scenario.suggestions import suggest
 from sim.worktime import add_months
 
 
 def plan_problems(scenario: Scenario) -> Iterator[Problem]:
-    """Every mistake in the scenario's dated events, in their order."""
+    """Every mistake in the scenario's dated events and rules, in their order."""
     charts = [scenario.org]
     for number, event in enumerate(scenario.events):
         path: Path = ("events", number)
@@ -38,6 +39,21 @@ def plan_problems(scenario: Scenario) -> Iterator[Problem]:
     for number, event in enumerate(scenario.events):
         yield from _word_problems(scenario, ("events", number), event, charts)
     yield from _contradictions(scenario)
+    for number, rule in enumerate(scenario.rules):
+        yield from _rule_problems(scenario, ("rules", number), rule, charts)
+
+
+def _rule_problems(
+    scenario: Scenario, path: Path, rule: AnyRule, charts: list[OrgNode]
+) -> Iterator[Problem]:
+    if rule.of is not None:
+        for problem in seat_problems(scenario, path, rule.of, None, 1, charts):
+            yield Problem((*path, "of"), problem.message, problem.hint)
+    if isinstance(rule, SpendRule):
+        yield from unknown_words(path, "channels", rule.channels, scenario.channels)
+    if isinstance(rule, HireRule):
+        wanted = 1 if rule.unit is None else 0
+        yield from seat_problems(scenario, path, rule.job, rule.unit, wanted, [scenario.org])
 
 
 def _date_problems(scenario: Scenario, path: Path, event: Event) -> Iterator[Problem]:

@@ -70,7 +70,7 @@ def full_table(w):
     if count.entries + entries + _SLACK > len(w.calendar):
         return ENTRIES
     rows = 4 * (count.deals + count.customers) + 3 * tasks + 16 * seats + 2 * block + _SLACK
-    rows += 2 * len(w.channel)
+    rows += (2 + len(w.policies.rule)) * (2 + len(w.channel))
     if count.log + rows > len(w.log):
         return LOG
     return DONE
@@ -174,6 +174,7 @@ def advance(
     marketing,
     setting,
     changes,
+    policies,
     state,
 ):
     """Run until the end, or until a table is full; return which."""
@@ -204,6 +205,7 @@ def advance(
         marketing,
         setting,
         changes,
+        policies,
         state.seat,
         state.aligned,
         state.lead,
@@ -221,6 +223,7 @@ def advance(
         state.budget,
         state.later,
         state.desks,
+        state.rule_state,
     )
     count = w.count[0]
     if count.started == 0:
@@ -270,6 +273,7 @@ def simulate(p: Params, replication: int = 0, seed: int = 0) -> np.ndarray:
             q.marketing,
             q.setting,
             q.changes,
+            q.policies,
             state,
         )
         if full == DONE:

@@ -11,6 +11,7 @@ from sim.engine.compiled import (
     expansion,
     leader,
     meeting,
+    policies,
     review,
     routing,
     sales_ops,
@@ -41,8 +42,9 @@ from sim.worktime import DAY, next_opening, office_at
 
 @inner_jit
 def month_begins(w):
-    """At every month's start people make up their minds."""
+    """At every month's start management acts on its figures, and people make up their minds."""
     count = w.count[0]
+    policies.review(w, count.month)
     for seat in range(len(w.seat)):
         if w.seat[seat].occupied == 1:
             consider_leaving(w, seat, count.month)

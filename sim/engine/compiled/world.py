@@ -237,6 +237,7 @@ BUDGET = np.dtype(
         ("spent", "f8"),
     ]
 )
+RULE_STATE = np.dtype([("months", "i8"), ("last", "i8"), ("times", "i8")])
 COUNT = np.dtype(
     [
         ("now", "i8"),
@@ -293,6 +294,7 @@ class State(NamedTuple):
     budget: Any
     later: Any
     desks: Any
+    rule_state: Any
 
 
 FIELDS = [
@@ -322,6 +324,7 @@ FIELDS = [
     "marketing",
     "setting",
     "changes",
+    "policies",
     *State._fields,
 ]
 
@@ -394,6 +397,7 @@ def first_state(p: Params) -> State:
         budget=table(len(p.channel), BUDGET),
         later=np.zeros((len(p.channel) + 1, SLOTS)),
         desks=empty_desks(seats, segments),
+        rule_state=table(len(p.policies.rule), RULE_STATE),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import mesa
@@ -41,6 +42,15 @@ from sim.streams import Luck
 from sim.vocabulary import EVENT, AccountStatus, Desk, Kind, Reason, Standing, Work
 
 
+@dataclass(slots=True)
+class RuleState:
+    """How often a rule of management acted, when last, and for how long its figure is beyond."""
+
+    months: int = 0
+    last: int = 0
+    times: int = 0
+
+
 class SalesOrganisation(mesa.Model):
     """One company in one market, for one replication."""
 
@@ -65,6 +75,7 @@ class SalesOrganisation(mesa.Model):
         self.seats = [Seat(self, number) for number in range(len(p.seat))]
         self.desks = empty_desks(len(p.seat), segments)
         self.chart, self.frozen_until = 0, 0
+        self.rule_states = [RuleState() for _ in p.policies.rule]
         leader.take_chart(self, 0)
         routing.staff_desks(self)
         marketing.begin(self)

@@ -10,6 +10,7 @@ from sim.engine.reference import (
     expansion,
     leader,
     meeting,
+    policies,
     review,
     routing,
     sales_ops,
@@ -29,10 +30,11 @@ if TYPE_CHECKING:
 
 
 def months(model: SalesOrganisation) -> Life:
-    """At every month's start people make up their minds."""
+    """At every month's start management acts on its figures, and people make up their minds."""
     starts = model.p.run.month_starts
     for month in range(len(starts) - 1):
         yield model.clock.at(int(starts[month]), Kind.MONTH_BEGINS, 0)
+        policies.review(model, month)
         for seat in model.seats:
             if seat.occupied:
                 consider_leaving(model, seat, month)

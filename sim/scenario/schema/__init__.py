@@ -44,6 +44,7 @@ from sim.scenario.schema.pay import (
     default_plans,
 )
 from sim.scenario.schema.people import People
+from sim.scenario.schema.rules import Rule
 from sim.scenario.schema.run import Run
 
 __all__ = [
@@ -75,6 +76,7 @@ __all__ = [
     "Quotas",
     "RoleName",
     "RoutingSection",
+    "Rule",
     "Run",
     "Scenario",
     "Sdr",
@@ -133,4 +135,7 @@ class Scenario(Section):
     targeting: Targeting = Field(default_factory=Targeting)
     events: list[DatedEvent] = parameter(
         [], "entries", None, "What happens on a date, in any order.", max_length=200
+    )
+    rules: list[Rule] = parameter(
+        [], "entries", None, "What management does when a figure stays high or low.", max_length=50
     )
