@@ -195,7 +195,6 @@ class Tally(NamedTuple):
     channels: int
     seat_role: Integers
     seat_segment: Integers
-    seat_variable: Integers
     seat_quota: Integers
     seat_ramp: Integers
     seat_admin: NDArray[np.float64]
@@ -276,7 +275,6 @@ def empty_tally(params: Params, leads: int, deals: int, customers: int) -> Tally
         channels=len(params.channel),
         seat_role=_column(params.seat["role"]),
         seat_segment=_column(params.seat["segment"]),
-        seat_variable=_column(job["variable_pay"]),
         seat_quota=_column(job["quota"]),
         seat_ramp=_column(job["ramp"]),
         seat_admin=np.ascontiguousarray(job["admin_share"], dtype=np.float64),
