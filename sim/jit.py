@@ -9,10 +9,11 @@ The folder is ``$SALESORG_CACHE/numba/<digest>``, or the user's cache directory
 directory, for as long as the process lives, where that cannot be written.  The five digests used
 last are kept.
 
-Two things keep the first compilation short.  The names of compiled functions spell out their
+Three things keep the first compilation short.  The names of compiled functions spell out their
 arguments' types, and a table of forty columns or a world of thirty tables has a name of several
 kilobytes that is escaped, copied and parsed again and again: such types are named by a digest.
-And the optimiser does not look for loops to vectorise, of which handlers of events have none.
+The optimiser does not look for loops to vectorise, of which handlers of events have none.  And
+inner functions are linked and optimised once, in what Python calls (``sim.jit_linking``).
 
 Code is compiled for a generic processor (unless ``NUMBA_CPU_NAME`` says otherwise), so that every
 machine of one architecture computes the same bits.  ``NUMBA_DISABLE_JIT=1`` turns all of this off.
@@ -108,6 +109,8 @@ os.environ.setdefault("NUMBA_SLP_VECTORIZE", "0")
 import numba  # noqa: E402  (the environment above must be set first)
 from numba.core import config, types  # noqa: E402
 
+from sim.jit_linking import defer_inner_functions  # noqa: E402
+
 # Somebody may have imported Numba before us: it then has to be told again.
 config.reload_config()
 DISABLED: bool = bool(config.DISABLE_JIT)  # type: ignore[attr-defined]
@@ -118,6 +121,9 @@ def _short_name(numba_type: Any) -> tuple[str, tuple[()]]:
     digest = hashlib.sha256(numba_type.name.encode()).hexdigest()[:16]
     return f"{type(numba_type).__name__}{digest}", ()
 
+
+INNER_CACHED = not defer_inner_functions()
+"""Whether inner functions are kept in the cache one by one, or in those that take them in."""
 
 for _long in (types.Record, types.NamedTuple, types.NamedUniTuple, types.Array, types.StructRef):
     setattr(_long, "mangling_args", property(_short_name))  # noqa: B010
@@ -138,9 +144,10 @@ def inner_jit(function: _Rule) -> _Rule: ...
 def inner_jit() -> Callable[[_Rule], _Rule]: ...
 def inner_jit(function: Any = None) -> Any:
     """Compile a function that only compiled code calls: no wrappers, half the compile time."""
-    return _compile(function, {"no_cpython_wrapper": True, "no_cfunc_wrapper": True})
+    wrappers = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    return _compile(function, {**wrappers, "cache": INNER_CACHED})
 
 
 def _compile(function: Any, options: dict[str, Any]) -> Any:
-    decorate = numba.njit(cache=True, nogil=True, **options)
+    decorate = numba.njit(**{"cache": True, "nogil": True, **options})
     return decorate if function is None else decorate(function)
