@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sim.engine import compiled, reference
 from sim.freeze import freeze
 from sim.jit import DISABLED
+from sim.metrics.fold import fold
 from sim.rules.terms import MOST, SCALE, TERMS, chance_of, factor_term, in_trillionths, total
 from sim.scenario.loading import load_scenario
 from sim.vocabulary import Chance, Kind
@@ -36,6 +37,11 @@ def test_tracing_changes_nothing_but_that_more_is_logged(traced):
     assert not np.isin(plain["kind"], TRACES).any()
     assert traced[~np.isin(traced["kind"], TRACES)].tobytes() == plain.tobytes()
     assert len(traced) > 1.5 * len(plain)
+
+
+def test_key_figures_do_not_see_the_traces(traced):
+    p = freeze(load_scenario("startup", MONTHS)).params
+    np.testing.assert_array_equal(fold(p, traced), fold(p, compiled.simulate(p, 1, 7)))
 
 
 def test_the_terms_that_are_logged_add_up_to_the_log_odds_of_the_chance(traced):

@@ -23,7 +23,8 @@ def sentence_of(trace: Trace, line: np.void) -> str:
 def filled(facts: Facts, sentence: Sentence) -> str:
     """Return a sentence with its gaps filled."""
     text = sentence if isinstance(sentence, str) else sentence(facts)
-    return text.format_map(facts)
+    said = text.format_map(facts)
+    return said[:1].upper() + said[1:]
 
 
 def missing_sentences() -> set[str]:
