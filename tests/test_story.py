@@ -13,7 +13,7 @@ from sim.story import reasons, sentences, year
 from sim.story.ask import Question, ask
 from sim.story.buyer import NONE, buyer_of, entities, lines_of, opened, same_buyer
 from sim.story.explain import decisive_of, parting_of
-from sim.story.facts import DONE, REASONS, SOURCES, STAGES
+from sim.story.facts import DONE, REASONS, SHOCKS, SOURCES, STAGES
 from sim.story.figure import phases_of
 from sim.story.suggest import ended_deals, suggestions, suggestions_apart
 from sim.story.tell import ending, story_of
@@ -26,6 +26,7 @@ from sim.vocabulary import (
     Chance,
     Kind,
     ReasonNames,
+    ShockNames,
     SourceNames,
     StageNames,
     WorkNames,
@@ -65,6 +66,7 @@ def test_every_word_of_the_log_has_plain_words():
     assert set(ReasonNames()) == set(REASONS)
     assert set(SourceNames()) == set(SOURCES)
     assert set(StageNames()) == set(STAGES)
+    assert set(ShockNames()) == set(SHOCKS)
 
 
 @pytest.mark.parametrize("name", sorted(KIND_MEANINGS))

@@ -14,6 +14,7 @@ from sim.vocabulary import (
     Interface,
     MeasureNames,
     Reason,
+    Shock,
     Source,
     Stage,
     Work,
@@ -43,6 +44,9 @@ REASONS = {
     Reason.CHAMPION_LEFT: "its champion had left",
     Reason.RESIGNED: "resigned",
     Reason.PROMOTED: "took another seat of the company",
+    Reason.LAID_OFF: "was laid off: the seat was closed",
+    Reason.REORGANISED: "had to go: the new chart does not have the seat",
+    Reason.DEPARTED: "left on a date that the scenario names",
 }
 STAGES = {
     Stage.DISCOVERY: "Discovery",
@@ -57,6 +61,16 @@ SOURCES = {
     Source.SETTER: "a setter's call",
     Source.SELF_SOURCED: "the AE's own prospecting",
     Source.INITIAL: "the time before the first day",
+}
+SHOCKS = {
+    Shock.DEMAND: "a change of demand",
+    Shock.COMPETITOR: "a new competitor",
+    Shock.PRICE: "a change of prices",
+    Shock.EXIT: "somebody leaves",
+    Shock.LAYOFF: "a layoff",
+    Shock.BUDGET_CUT: "a cut of budgets",
+    Shock.HIRING_FREEZE: "a hiring freeze",
+    Shock.REORGANISATION: "a re-organisation",
 }
 ENTITIES = {Entity.LEAD: "lead", Entity.OPPORTUNITY: "deal", Entity.CUSTOMER: "customer"}
 INTERFACES = {
@@ -190,6 +204,14 @@ class Facts(dict[str, str]):
     @cached_property
     def millionths_(self) -> str:
         return f"{self.value / MILLION:.3g}"
+
+    @cached_property
+    def shock_(self) -> str:
+        return SHOCKS.get(self.code, "an event")
+
+    @cached_property
+    def old_boss_(self) -> str:
+        return seat_words(self.trace, self.subject)
 
     @cached_property
     def desk_(self) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sim.params import Params
 from sim.rules.terms import TERMS
 from sim.story.weighed import FACTOR, Weighed
+from sim.vocabulary import Source
 from sim.worktime import HOUR
 
 Telling = Callable[["Ground", float], str]
@@ -88,6 +89,12 @@ def _skill(effect: Callable[[Params], float], who: str) -> Telling:
     return told
 
 
+def _caller(ground: Ground, value: float) -> str:
+    p = ground.params
+    desk = p.setter if ground.source == Source.SETTER else p.bdr
+    return _skill(lambda _: desk.skill_effect, "the caller")(ground, value)
+
+
 def _load(ground: Ground, value: float) -> str:
     meeting = ground.params.meeting
     deals = meeting.full_load * (1.0 - value / meeting.load_effect)
@@ -154,7 +161,7 @@ WORDS: dict[tuple[str, str], Telling] = {
     ("QUALIFY", FACTOR): _late_touch,
     ("SHOW", "confirmed"): _either("the meeting was confirmed", "the meeting was not confirmed"),
     ("REBOOK", "in_time"): _either("a setter called in time", "nobody called in time"),
-    ("OUTBOUND", "skill"): _skill(lambda p: p.bdr.skill_effect, "the caller"),
+    ("OUTBOUND", "skill"): _caller,
     ("OUTBOUND", "coaching"): _COACHED,
     ("OUTBOUND", FACTOR): _ramp,
     ("PROSPECT", FACTOR): _ramp,
@@ -177,6 +184,7 @@ WORDS: dict[tuple[str, str], Telling] = {
     ("ADVANCE", "support"): _either("the AE's leader helped", "the AE's leader did not help"),
     ("ADVANCE", "sponsor"): _either("an executive joined", "no executive joined"),
     ("ADVANCE", "price"): _price,
+    ("ADVANCE", "entrant"): lambda *_: "a new competitor in the market makes it harder",
     ("OFFER", "discount"): _offer,
     ("OFFER", "sensitivity"): _either(
         "this buyer cares more about price than most", "this buyer cares less about price than most"
@@ -195,6 +203,7 @@ WORDS: dict[tuple[str, str], Telling] = {
     ("QUIT", "tenure"): _either("shorter in the seat than usual", "longer in the seat than usual"),
     ("QUIT", "attainment"): _either("below the usual attainment", "above the usual attainment"),
     ("QUIT", "coaching"): _either("less coaching than usual", "more coaching than usual"),
+    ("QUIT", "restless"): lambda *_: "restless after a re-organisation",
     ("QUIT", "overload"): lambda *_: "worked without pause last month",
 }
 """Chance and term → what the term says of this case."""

@@ -55,11 +55,17 @@ def _person_joined(facts: Facts) -> str:
 
 
 def _person_left(facts: Facts) -> str:
-    if facts.code == Reason.RESIGNED:
-        return "The holder of {who} resigned after {age}."
-    if facts.code == Reason.PROMOTED:
-        return "The holder of {who} took another seat of the company after {age}."
-    return "The holder of {who} left after {age}."
+    return "The holder of {who} {reason}, after {age} with the company."
+
+
+def _budget_moved(facts: Facts) -> str:
+    if facts.seat < 0:
+        return "The budget of {source} went from {money_before} to {money} a month."
+    return "{who} set the budget of {source} from {money_before} to {money} a month."
+
+
+def _event(facts: Facts) -> str:
+    return "It is over: {shock}." if facts.value == 1 else "It happens: {shock}."
 
 
 def _stage_entered(facts: Facts) -> str:
@@ -126,7 +132,7 @@ SENTENCES: dict[str, Sentence] = {
     "CUSTOMER_CONTRACTED": "The customer gave {money} a year back.",
     "CUSTOMER_EXPANDED": "The customer bought {money} a year more from {who}.",
     "CUSTOMER_CHURNED": "The customer left, {age} after it began, and took {money}: {reason}.",
-    "OWNER_CHANGED": "{whom} left; {who} took over the {entity}.",
+    "OWNER_CHANGED": "{who} took over the {entity} from {whom}.",
     "PERSON_LEFT": _person_left,
     "PERSON_JOINED": _person_joined,
     "CROWDED_OUT": "{who} had no time last week for this: {done}.",
@@ -139,7 +145,7 @@ SENTENCES: dict[str, Sentence] = {
     "FORECAST_MADE": "{who} forecast {money} for the next 90 days from {count} open deals.",
     "STATE_RECORDED": "The company's {measure} stood at {millionths}.",
     "LEAD_MISROUTED": "Wrong data sent the lead to {who}, who will hand it back.",
-    "BUDGET_MOVED": "{who} set the budget of {source} from {money_before} to {money} a month.",
+    "BUDGET_MOVED": _budget_moved,
     "WORK_OVERFLOWED": "{whom} was full ({number} open items); {who} got it ({desk}).",
     "WORK_SPILLED": "The whole desk was full; {who} of another segment got it ({desk}).",
     "MEETING_CONFIRMED": "{who} confirmed the meeting with the buyer.",
@@ -150,6 +156,11 @@ SENTENCES: dict[str, Sentence] = {
     "SAVE_ENDED": _save_ended,
     "EXPANSION_ASSIGNED": _assigned,
     "CAMPAIGN_OCCASION": _contacted,
+    "SEAT_OPENED": "The seat {who} was created.",
+    "SEAT_CLOSED": "The seat {who} was closed.",
+    "EVENT_HAPPENED": _event,
+    "HIRING_DELAYED": "The hiring for {who} waits until {until}: hiring is frozen.",
+    "REPORTING_CHANGED": "{who} reports to {whom} from now on, not to {old_boss}.",
     "CHANCE_WEIGHED": "A chance was put to the draw.",
     "TERM_WEIGHED": "A term of the chance above.",
 }

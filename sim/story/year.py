@@ -19,6 +19,7 @@ from sim.vocabulary import Chance, Kind, Work
 from sim.worktime import HOUR, office_at
 
 MONTHS = 12
+SEAT_KINDS = (Kind.SEAT_OPENED, Kind.SEAT_CLOSED, Kind.HIRING_DELAYED, Kind.REPORTING_CHANGED)
 NOTHING = "–"
 MOST_WORKS = 5
 WORK_NAMES = {number: name for name, number in Work._asdict().items()}
@@ -238,7 +239,7 @@ def month_words(year: Year, month: int) -> str:
 def holders(year: Year) -> list[tuple[int, str]]:
     """Return when somebody came, left or got a quota, in words."""
     lines = year.lines()
-    kinds = (Kind.PERSON_JOINED, Kind.PERSON_LEFT, Kind.QUOTA_SET)
+    kinds = (Kind.PERSON_JOINED, Kind.PERSON_LEFT, Kind.QUOTA_SET, *SEAT_KINDS)
     found = lines[np.isin(lines["kind"], kinds) & (lines["seat"] == year.seat)]
     return [(int(line["time"]), sentence_of(year.trace, line)) for line in found]
 
