@@ -13,7 +13,7 @@ from sim.story import reasons, sentences, year
 from sim.story.ask import Question, ask
 from sim.story.buyer import NONE, buyer_of, entities, lines_of, opened, same_buyer
 from sim.story.explain import decisive_of, parting_of
-from sim.story.facts import DONE, REASONS, SHOCKS, SOURCES, STAGES
+from sim.story.facts import ACTIONS, DONE, REASONS, SHOCKS, SOURCES, STAGES
 from sim.story.figure import phases_of
 from sim.story.suggest import ended_deals, suggestions, suggestions_apart
 from sim.story.tell import ending, story_of
@@ -23,6 +23,7 @@ from sim.story.weighed import weighed_at
 from sim.vocabulary import (
     EVENT,
     KIND_MEANINGS,
+    ActionNames,
     Chance,
     Kind,
     ReasonNames,
@@ -67,6 +68,7 @@ def test_every_word_of_the_log_has_plain_words():
     assert set(SourceNames()) == set(SOURCES)
     assert set(StageNames()) == set(STAGES)
     assert set(ShockNames()) == set(SHOCKS)
+    assert set(ActionNames()) == set(ACTIONS)
 
 
 @pytest.mark.parametrize("name", sorted(KIND_MEANINGS))

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.story.trace import Trace, clock_words, day_words, seat_words, time_words
 from sim.vocabulary import (
+    Action,
     Desk,
     Entity,
     Help,
@@ -71,6 +72,11 @@ SHOCKS = {
     Shock.BUDGET_CUT: "a cut of budgets",
     Shock.HIRING_FREEZE: "a hiring freeze",
     Shock.REORGANISATION: "a re-organisation",
+}
+ACTIONS = {
+    Action.HIRE: "to open the seat {who}",
+    Action.FREEZE_HIRING: "to freeze hiring",
+    Action.SPEND: "to change the spend on channels",
 }
 ENTITIES = {Entity.LEAD: "lead", Entity.OPPORTUNITY: "deal", Entity.CUSTOMER: "customer"}
 INTERFACES = {
@@ -204,6 +210,10 @@ class Facts(dict[str, str]):
     @cached_property
     def millionths_(self) -> str:
         return f"{self.value / MILLION:.3g}"
+
+    @cached_property
+    def action_(self) -> str:
+        return ACTIONS.get(self.code, "to act").format_map(self)
 
     @cached_property
     def shock_(self) -> str:

@@ -159,6 +159,7 @@ SENTENCES: dict[str, Sentence] = {
     "SEAT_OPENED": "The seat {who} was created.",
     "SEAT_CLOSED": "The seat {who} was closed.",
     "EVENT_HAPPENED": _event,
+    "RULE_ACTED": "A rule of management came {action}: its figure stood at {millionths}.",
     "HIRING_DELAYED": "The hiring for {who} waits until {until}: hiring is frozen.",
     "REPORTING_CHANGED": "{who} reports to {whom} from now on, not to {old_boss}.",
     "CHANCE_WEIGHED": "A chance was put to the draw.",
