@@ -365,6 +365,7 @@ WORD_LISTS = {
     "Entities (code of `OWNER_CHANGED`)": vocabulary.EntityNames,
     "Interfaces": vocabulary.InterfaceNames,
     "Measures (code of `STATE_RECORDED`)": vocabulary.MeasureNames,
+    "Chances (code of `CHANCE_WEIGHED` and `TERM_WEIGHED`)": vocabulary.ChanceNames,
 }
 
 

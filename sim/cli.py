@@ -319,6 +319,54 @@ def verify(
         raise typer.Exit(EXIT_FAILED)
 
 
+@app.command()
+def story(
+    scenario: ScenarioName,
+    deal: Annotated[
+        int | None,
+        typer.Option(help="Number of a deal in the log, or the key of a lead.", min=0),
+    ] = None,
+    rep: Annotated[
+        str | None, typer.Option(help="Name of a seat (a part is enough): tells its year.")
+    ] = None,
+    against: Annotated[
+        str | None, typer.Option(help="Another scenario: the same deal in both.")
+    ] = None,
+    year: Annotated[int, typer.Option(help="Which year, with --rep; 0: warm-up.", min=0)] = 1,
+    replication: Annotated[int, typer.Option(help="Which market.", min=0)] = 0,
+    seed: Seed = None,
+    set_: Overrides = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Write a page: a file that ends with .html or .md.")
+    ] = None,
+) -> None:
+    """Tell what happened to one deal, or in one seat's year, and why; or suggest deals.
+
+    Example: `salesorg story cso_led --deal 1200 --against cro_led`
+    """
+    from rich.text import Text
+
+    from sim.scenario.loading import load_scenario
+    from sim.story.ask import Question, ask
+    from sim.story.page import check_out, write_page
+    from sim.story.text import suggestion_text, terminal_text
+
+    if out is not None:
+        check_out(out)
+    loaded = load_scenario(scenario, set_ or ())
+    other = None if against is None else load_scenario(against, set_ or ())
+    answer = ask(loaded, other, Question(deal, rep, year, replication, seed))
+    console = _console()
+    if answer.page is None:
+        console.print(suggestion_text(answer.suggested, sys.argv[1:], console.width))
+        return
+    if out is None:
+        console.print(terminal_text(answer.page, min(console.width, 100)))
+        return
+    write_page(answer.page, answer.picture, out)
+    console.print(Text(f"Story: {out}"), soft_wrap=True)
+
+
 def _console(stderr: bool = False) -> Any:
     from rich.console import Console
 

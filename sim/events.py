@@ -18,6 +18,7 @@ from sim.errors import InputError
 from sim.vocabulary import (
     EVENT,
     ActionNames,
+    ChanceNames,
     DeskNames,
     EntityNames,
     Kind,
@@ -153,6 +154,7 @@ def _code_words(names: Words | None) -> list[tuple[tuple[int, ...], dict[int, st
         ((Kind.WORK_OVERFLOWED, Kind.WORK_SPILLED), _lower(DeskNames())),
         ((Kind.EVENT_HAPPENED,), _lower(ShockNames())),
         ((Kind.RULE_ACTED,), _lower(ActionNames())),
+        ((Kind.CHANCE_WEIGHED, Kind.TERM_WEIGHED), _lower(ChanceNames())),
     ]
 
 

@@ -108,6 +108,8 @@ class KindNames(NamedTuple):
     WORK_SPILLED: int = 106
     MEETING_CONFIRMED: int = 107
     MEETING_RECOVERED: int = 108
+    CHANCE_WEIGHED: int = 113
+    TERM_WEIGHED: int = 114
     CHAMPION_LEFT: int = 75
     CHAMPION_WON: int = 76
     SAVE_ESCALATED: int = 77
@@ -488,6 +490,24 @@ class ActionNames(NamedTuple):
     SPEND: int = 2
 
 
+class ChanceNames(NamedTuple):
+    """Chances that a traced run writes down with their terms (``rules.terms.TERMS``)."""
+
+    CONNECT: int = 0  # a touch reaches the lead
+    QUALIFY: int = 1  # who is reached agrees to a meeting
+    SHOW: int = 2  # the buyer comes to the meeting
+    REBOOK: int = 3  # a missed meeting gets a new date
+    OUTBOUND: int = 4  # an attempt on an account brings a meeting; written down if it does
+    PROSPECT: int = 5  # an AE's own block brings a meeting; written down if it does
+    ACCEPT: int = 6  # the AE accepts the lead as an opportunity
+    ADVANCE: int = 7  # the deal goes on to the next stage, or is won
+    OFFER: int = 8  # the buyer takes the offer to close now
+    CHURN: int = 9  # the customer does not renew
+    EXPAND: int = 10  # an occasion to expand ends in a sale
+    SAVE: int = 11  # a save play works
+    QUIT: int = 12  # somebody decides to leave in this month
+
+
 class AccountStatusNames(NamedTuple):
     """Where an account of the addressable market stands."""
 
@@ -510,6 +530,7 @@ Routing, AccountStatus, Desk = RoutingNames(), AccountStatusNames(), DeskNames()
 Touch, Urgency, LeadState, SeState = TouchNames(), UrgencyNames(), LeadStateNames(), SeStateNames()
 Measure, Outcome, Objective = MeasureNames(), OutcomeNames(), ObjectiveNames()
 TouchOrder = TouchOrderNames()
+Chance = ChanceNames()
 Help, ExpansionOwner, Duty = HelpNames(), ExpansionOwnerNames(), DutyNames()
 Standing, Shock = StandingNames(), ShockNames()
 Figure, Action = FigureNames(), ActionNames()
@@ -889,5 +910,23 @@ KIND_MEANINGS: dict[str, EventMeaning] = {
         seat="seat",
         other="new boss, -1 for the head of the company",
         subject="old boss, -1 for the head of the company",
+    ),
+    "CHANCE_WEIGHED": EventMeaning(
+        "Traced runs only: a chance was put to the draw; what came of it follows.",
+        subject="lead (CONNECT to ACCEPT), opportunity (ADVANCE, OFFER), customer (CHURN, EXPAND, "
+        "SAVE), generation of the holder (QUIT)",
+        seat="whose chance it is",
+        code="Chance",
+        since="the draw x 10^12",
+        value="the chance x 10^12",
+        other="1 if the draw is below the chance: yes; else 0",
+    ),
+    "TERM_WEIGHED": EventMeaning(
+        "Traced runs only: a term of the chance in the line CHANCE_WEIGHED above.",
+        subject="as there",
+        seat="as there",
+        code="Chance",
+        value="log-odds x 10^12; the terms add up to the log-odds of the chance",
+        other="place of the term in its row; 12: a factor on the chance, in log-odds",
     ),
 }

@@ -5,6 +5,7 @@ import pytest
 
 from sim.freeze import freeze
 from sim.rules import forecast, pricing, review
+from sim.rules.terms import total
 from sim.scenario.loading import load_scenario
 from sim.streams import Luck
 from sim.vocabulary import Stage
@@ -77,10 +78,10 @@ def test_price_counts_against_what_was_asked():
 
 
 def test_a_deeper_offer_is_accepted_more_often_and_a_hurried_one_less():
-    odds = [pricing.offer_log_odds(P.pricing, extra, 0.0, 14) for extra in (0.0, 0.05, 0.2)]
+    odds = [total(pricing.offer_terms(P.pricing, extra, 0.0, 14)) for extra in (0.0, 0.05, 0.2)]
     assert odds == sorted(odds)
-    slow = pricing.offer_log_odds(P.pricing, 0.05, 0.0, 60)
-    assert slow < pricing.offer_log_odds(P.pricing, 0.05, 0.0, 1)
+    slow = total(pricing.offer_terms(P.pricing, 0.05, 0.0, 60))
+    assert slow < total(pricing.offer_terms(P.pricing, 0.05, 0.0, 1))
 
 
 def test_above_the_threshold_an_ae_pulls_deals_into_the_period_at_its_end():
@@ -157,10 +158,7 @@ def test_a_deal_let_slip_is_decided_in_the_next_period():
 
 def test_offers_are_drawn_per_deal_and_occasion():
     def taken(nth):
-        return [
-            pricing.offer_is_accepted(Luck(5, 0), P.pricing, key, nth, 0.1, 0.0, 20.0)
-            for key in range(400)
-        ]
+        return [pricing.offer_is_accepted(Luck(5, 0), key, nth, 0.4) for key in range(400)]
 
     assert taken(0) == taken(0)
     assert taken(0) != taken(1)

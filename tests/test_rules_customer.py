@@ -10,6 +10,7 @@ from sim.freeze import freeze
 from sim.rules import csm as rules
 from sim.rules import demand, outbound, structure
 from sim.rules.tasks import speed_for
+from sim.rules.terms import chance_of
 from sim.scenario.loading import load_scenario
 from sim.streams import Luck
 from sim.vocabulary import Reason, Work
@@ -51,13 +52,13 @@ def test_a_customer_is_without_champion_for_a_year_at_most():
 
 
 def test_without_a_champion_the_odds_of_churn_are_multiplied_by_the_ratio():
-    with_one = rules.churn_chance(CSM, MM, 0.0, 2, 0)
-    without = rules.churn_chance(CSM, MM, 0.0, 2, 1)
+    with_one = chance_of(rules.churn_terms(CSM, MM, 0.0, 2, 0))
+    without = chance_of(rules.churn_terms(CSM, MM, 0.0, 2, 1))
     assert logit(without) - logit(with_one) == pytest.approx(math.log(2.0))
 
 
 def test_the_base_churn_holds_at_the_usual_share_without_a_champion():
-    usual = rules.churn_chance(CSM, MM, 0.0, 2, CSM.usual_without_champion)
+    usual = chance_of(rules.churn_terms(CSM, MM, 0.0, 2, CSM.usual_without_champion))
     assert usual == pytest.approx(MM["churn"])
 
 
@@ -81,15 +82,15 @@ def test_half_of_the_escalations_wait_longer_than_the_median_patience():
 
 
 def test_an_executives_help_moves_the_log_odds_of_a_save_around_the_usual():
-    helped, alone = rules.save_chance(CSM, MM, 1), rules.save_chance(CSM, MM, 0)
+    helped, alone = chance_of(rules.save_terms(CSM, MM, 1)), chance_of(rules.save_terms(CSM, MM, 0))
     assert logit(helped) - logit(alone) == pytest.approx(CSM.escalation_effect)
-    assert rules.save_chance(CSM, MM, CSM.usual_help) == pytest.approx(CSM.save_success)
+    assert chance_of(rules.save_terms(CSM, MM, CSM.usual_help)) == pytest.approx(CSM.save_success)
 
 
 def test_in_a_segment_without_escalation_help_is_neither_missed_nor_given():
     smb = P.segment[0]
     assert smb["escalation_work"] == 0
-    assert rules.save_chance(CSM, smb, 0) == CSM.save_success
+    assert chance_of(rules.save_terms(CSM, smb, 0)) == pytest.approx(CSM.save_success)
 
 
 def test_a_save_play_works_with_its_chance():
@@ -123,9 +124,9 @@ def test_an_escalation_that_needs_sales_climbs_above_the_chief_of_customer_succe
 
 # --- expansion ------------------------------------------------------------------------------
 def test_the_success_of_an_expansion_adds_up_in_log_odds():
-    base = rules.expansion_chance(CSM, MM, 0.0, 0.0, 1.0, 0)
+    base = chance_of(rules.expansion_terms(CSM, MM, 0.0, 0.0, 1.0, 0))
     assert base == pytest.approx(MM["expansion_success"])
-    sold = rules.expansion_chance(CSM, MM, 1.0, 0.1, 0.8, 1)
+    sold = chance_of(rules.expansion_terms(CSM, MM, 1.0, 0.1, 0.8, 1))
     effects = CSM.expansion_skill_effect + 0.1 - 0.2 * CSM.expansion_fidelity_effect
     assert logit(sold) - logit(base) == pytest.approx(effects + CSM.ae_expansion_effect)
 

@@ -14,6 +14,7 @@ from sim.params import Frozen
 from sim.rules import meeting as rules
 from sim.rules import sdr as sdr_rules
 from sim.rules.staffing import empty_desks, staff_desks
+from sim.rules.terms import chance_of
 from sim.scenario.loading import load_scenario
 from sim.verification.runs import SEED, of_kind, work_of
 from sim.vocabulary import Desk, Kind, Role, Standing, Touch, Work
@@ -38,8 +39,8 @@ def setting(**more: float) -> Any:
 # --- rules ---------------------------------------------------------------------------------------
 def test_at_the_usual_share_the_base_rates_hold():
     usual = setting(usual_confirmed=1.0, usual_recovered=1.0)
-    assert rules.show_chance(usual, 0.7, 1) == pytest.approx(0.7)
-    assert rules.rebook_chance(usual, 0.4, 1) == pytest.approx(0.4)
+    assert chance_of(rules.show_terms(usual, 0.7, 1, 1)) == pytest.approx(0.7)
+    assert chance_of(rules.rebook_terms(usual, 0.4, 1, 1)) == pytest.approx(0.4)
 
 
 def test_a_confirmation_and_a_call_in_time_add_their_effect_in_log_odds():
@@ -47,19 +48,25 @@ def test_a_confirmation_and_a_call_in_time_add_their_effect_in_log_odds():
     odds = [
         chance / (1 - chance)
         for chance in (
-            rules.show_chance(strong, 0.6, 0),
-            rules.show_chance(strong, 0.6, 1),
-            rules.rebook_chance(strong, 0.6, 0),
-            rules.rebook_chance(strong, 0.6, 1),
+            chance_of(rules.show_terms(strong, 0.6, 0, 1)),
+            chance_of(rules.show_terms(strong, 0.6, 1, 1)),
+            chance_of(rules.rebook_terms(strong, 0.6, 0, 1)),
+            chance_of(rules.rebook_terms(strong, 0.6, 1, 1)),
         )
     ]
     assert odds[1] == pytest.approx(2 * odds[0])
     assert odds[3] == pytest.approx(3 * odds[2])
 
 
+def test_without_setters_confirmations_do_not_count():
+    strong = setting(confirmation_effect=3.0, usual_confirmed=0.5)
+    assert chance_of(rules.show_terms(strong, 0.6, 1, 0)) == pytest.approx(0.6)
+    assert chance_of(rules.show_terms(strong, 0.6, 1, 1)) > 0.8
+
+
 def test_what_is_certain_stays_certain():
-    assert rules.show_chance(setting(), 1.0, 0) == 1.0
-    assert rules.rebook_chance(setting(), 0.0, 1) == 0.0
+    assert chance_of(rules.show_terms(setting(), 1.0, 0, 1)) == 1.0
+    assert chance_of(rules.rebook_terms(setting(), 0.0, 1, 1)) == 0.0
 
 
 def test_a_setter_takes_a_share_of_the_booking_work_and_of_nothing_else():

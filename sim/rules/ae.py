@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.distributions import exponential, logistic, logit, lognormal_from_mean
+from sim.distributions import exponential, logit, lognormal_from_mean
 from sim.jit import jit
 from sim.streams import uniform
 from sim.vocabulary import Reason, Stage, Stream
@@ -82,37 +82,72 @@ def deliberation(luck, ae, segment, key, stage, fidelity):
 
 
 @jit
-def advance_log_odds(ae, segment, stage, quality, fidelity, skill, ramp, coaching, waited):
-    """Return the log-odds to advance, without what is particular to a stage.
+def advance_terms(
+    ae,
+    segment,
+    stage,
+    quality,
+    fidelity,
+    skill,
+    ramp,
+    coaching,
+    waited,
+    competitor,
+    technical,
+    covered,
+    supported,
+    sponsored,
+    price,
+    entrant,
+):
+    """Return the terms of the chance to advance (``terms.TERMS``), log-odds.
 
     logit(base) + quality + fidelity + skill·ramp + coaching - β_wait·(days the buyer waited on us
-    in this stage beyond the allowance).
+    in this stage beyond the allowance) + what is particular to the stage + price +
+    an ``entrant``'s strength.
     """
-    log_odds = logit(segment.advance[stage]) + coaching
-    log_odds += ae.quality_effect * (quality - ae.quality_reference)
-    log_odds += ae.fidelity_effect * (fidelity - ae.fidelity_reference)
-    log_odds += ae.skill_effect * skill * ramp
-    log_odds -= ae.wait_effect * max(0.0, waited / DAY - ae.wait_allowance)
-    return log_odds
+    return (
+        logit(segment.advance[stage]),
+        ae.quality_effect * (quality - ae.quality_reference),
+        ae.fidelity_effect * (fidelity - ae.fidelity_reference),
+        ae.skill_effect * skill * ramp,
+        coaching,
+        -ae.wait_effect * max(0.0, waited / DAY - ae.wait_allowance),
+        ae.competitor_effect * (competitor - ae.competitor_share),
+        engineer_term(ae, stage, technical, covered),
+        support_term(ae, segment, stage, supported),
+        sponsor_term(ae, segment, stage, sponsored),
+        price,
+        entrant_log_odds(entrant, competitor),
+    )
 
 
 @jit
-def stage_log_odds(ae, segment, stage, competitor, technical, covered, supported, sponsored):
-    """Return the log-odds of what is particular to a stage.
-
-    Each effect is centred on what is usual, so that the base chances hold for the usual deal: a
-    competitor counts against the share of deals that have one; a technical deal without an SE
-    falls behind in Evaluation by ``se_effect``; the leader's support counts in Proposal and an
-    executive's sponsorship in Negotiation, in segments where deals get them.
-    """
-    log_odds = ae.competitor_effect * (competitor - ae.competitor_share)
+def engineer_term(ae, stage, technical, covered):
+    """Return what a technical deal in Evaluation loses without a sales engineer, log-odds."""
     if stage == Stage.EVALUATION and technical == 1 and covered == 0:
-        log_odds -= ae.se_effect
+        return -ae.se_effect
+    return 0.0
+
+
+@jit
+def support_term(ae, segment, stage, supported):
+    """Return what the leader's help is worth in Proposal, log-odds.
+
+    Centred on the usual share of deals that are helped, so that the base chance holds for the usual
+    deal; 0 in segments where deals get no help.
+    """
     if stage == Stage.PROPOSAL and segment.support_work > 0.0:
-        log_odds += ae.support_effect * (supported - ae.usual_support)
+        return ae.support_effect * (supported - ae.usual_support)
+    return 0.0
+
+
+@jit
+def sponsor_term(ae, segment, stage, sponsored):
+    """Return what an executive who joins is worth in Negotiation, log-odds, centred likewise."""
     if stage == Stage.NEGOTIATION and segment.sponsor_work > 0.0:
-        log_odds += ae.sponsor_effect * (sponsored - ae.usual_sponsoring)
-    return log_odds
+        return ae.sponsor_effect * (sponsored - ae.usual_sponsoring)
+    return 0.0
 
 
 @jit
@@ -122,9 +157,9 @@ def entrant_log_odds(effect, competitor):
 
 
 @jit
-def advances(luck, key, stage, log_odds):
+def advances(luck, key, stage, chance):
     """Say whether the opportunity goes on to the next stage."""
-    return uniform(luck, Stream.STAGE_ADVANCES, key, stage) < logistic(log_odds)
+    return uniform(luck, Stream.STAGE_ADVANCES, key, stage) < chance
 
 
 @jit

@@ -6,6 +6,7 @@ import math
 
 from sim.distributions import logistic, logit, lognormal, lognormal_from_mean, normal
 from sim.jit import jit
+from sim.rules.terms import few
 from sim.streams import uniform
 from sim.vocabulary import Reason, Stream
 
@@ -77,16 +78,16 @@ def escalation_patience(luck, csm, key, occasion):
 
 
 @jit
-def save_chance(csm, segment, helped):
-    """Return the chance that a save play works.
+def save_terms(csm, segment, helped):
+    """Return the terms of the chance that a save play works.
 
-    Log-odds of base + effect × (an executive helped - the usual share that is helped), in segments
+    Base + effect × (an executive helped - the usual share that is helped), in segments
     whose cases are escalated.
     """
-    if segment.escalation_work <= 0.0:
-        return csm.save_success
-    log_odds = logit(csm.save_success) + csm.escalation_effect * (helped - csm.usual_help)
-    return logistic(log_odds)
+    help_given = 0.0
+    if segment.escalation_work > 0.0:
+        help_given = csm.escalation_effect * (helped - csm.usual_help)
+    return few(logit(csm.save_success), help_given, 0.0, 0.0, 0.0)
 
 
 @jit
@@ -114,19 +115,19 @@ def is_without_champion(champion, left, now):
 
 
 @jit
-def churn_chance(csm, segment, health, renewal, without):
-    """Return the chance not to renew.
+def churn_terms(csm, segment, health, renewal, without):
+    """Return the terms of the chance not to renew.
 
-    Log-odds of base - health + the renewal's number + ln(hazard ratio) × (without a champion -
-    the usual share of renewals without one), so that the base holds for the usual customer.
+    Base - health + ln(hazard ratio) × (without a champion - the usual share of renewals without
+    one), so that the base holds for the usual customer, + the renewal's number.
     """
-    log_odds = logit(segment.churn) - csm.churn_health * health
-    log_odds += csm.champion_effect * (without - csm.usual_without_champion)
+    champion = csm.champion_effect * (without - csm.usual_without_champion)
+    year = 0.0
     if renewal <= 1:
-        log_odds += csm.churn_first_year
+        year = csm.churn_first_year
     elif renewal >= 3:
-        log_odds += csm.churn_later_years
-    return logistic(log_odds)
+        year = csm.churn_later_years
+    return few(logit(segment.churn), -csm.churn_health * health, champion, year, 0.0)
 
 
 @jit
@@ -160,18 +161,19 @@ def expansion_arises(luck, csm, segment, key, month, health):
 
 
 @jit
-def expansion_chance(csm, segment, skill, coaching, context, by_ae):
-    """Return the chance that an occasion ends in a sale.
+def expansion_terms(csm, segment, skill, coaching, context, by_ae):
+    """Return the terms of the chance that an occasion ends in a sale.
 
-    Log-odds of base + skill and coaching of whoever works it + the AE's trade + what is lost of
+    Base + skill and coaching of whoever works it + the AE's trade + what is lost of
     the context when the CSM hands it to an AE (context 1: nothing).
     """
-    log_odds = logit(segment.expansion_success) + coaching
-    log_odds += csm.expansion_skill_effect * skill
-    log_odds += csm.expansion_fidelity_effect * (context - 1.0)
-    if by_ae == 1:
-        log_odds += csm.ae_expansion_effect
-    return logistic(log_odds)
+    return few(
+        logit(segment.expansion_success),
+        csm.expansion_skill_effect * skill,
+        coaching,
+        csm.expansion_fidelity_effect * (context - 1.0),
+        csm.ae_expansion_effect * by_ae,
+    )
 
 
 @jit

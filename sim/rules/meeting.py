@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sim.distributions import logistic, logit, lognormal
+from sim.distributions import logit, lognormal
 from sim.jit import jit
+from sim.rules.terms import few
 from sim.streams import uniform
 from sim.vocabulary import Stream
 
@@ -24,14 +25,14 @@ def meeting_delay(luck, meeting, key, booking):
 
 
 @jit
-def show_chance(setting, base, confirmed):
-    """Return the chance that the buyer comes, where setters confirm meetings.
+def show_terms(setting, base, confirmed, serves):
+    """Return the terms of the chance that the buyer comes.
 
-    log-odds = base + effect × (confirmed - usual share confirmed): at the usual share the base
-    rate holds.
+    Base; where setters confirm meetings (``serves`` 1) also effect × (confirmed - usual share
+    confirmed): at the usual share the base rate holds.
     """
     effect = setting.confirmation_effect * (confirmed - setting.usual_confirmed)
-    return logistic(logit(base) + effect)
+    return few(logit(base), effect * serves, 0.0, 0.0, 0.0)
 
 
 @jit
@@ -41,13 +42,14 @@ def shows_up(luck, key, booking, show):
 
 
 @jit
-def rebook_chance(setting, share, in_time):
-    """Return the chance of a new date, where setters call after a missed meeting.
+def rebook_terms(setting, share, in_time, serves):
+    """Return the terms of the chance of a new date.
 
-    log-odds = share + effect × (called in time - usual share called in time).
+    The usual share; where setters call after a missed meeting (``serves`` 1) also
+    effect × (called in time - usual share called in time).
     """
     effect = setting.rebooking_effect * (in_time - setting.usual_recovered)
-    return logistic(logit(share) + effect)
+    return few(logit(share), effect * serves, 0.0, 0.0, 0.0)
 
 
 @jit
@@ -57,16 +59,18 @@ def is_rebooked(luck, key, booking, chance):
 
 
 @jit
-def accept_chance(meeting, base, quality, usual_quality, fidelity, usual_fidelity, load, agreement):
-    """Return the chance of acceptance: log-odds of base, quality, fidelity, load, agreement.
+def accept_terms(meeting, base, quality, usual_quality, fidelity, usual_fidelity, load, agreement):
+    """Return the terms of the chance of acceptance: base, quality, fidelity, load, agreement.
 
     ``load`` is the AE's open deals, ``agreement`` the alignment effect less its usual value.
     """
-    log_odds = logit(base) + agreement
-    log_odds += meeting.quality_effect * (quality - usual_quality)
-    log_odds += meeting.fidelity_effect * (fidelity - usual_fidelity)
-    log_odds -= meeting.load_effect * max(0.0, load / meeting.full_load - 1.0)
-    return logistic(log_odds)
+    return few(
+        logit(base),
+        meeting.quality_effect * (quality - usual_quality),
+        meeting.fidelity_effect * (fidelity - usual_fidelity),
+        -meeting.load_effect * max(0.0, load / meeting.full_load - 1.0),
+        agreement,
+    )
 
 
 @jit

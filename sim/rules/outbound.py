@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.distributions import logistic, logit
 from sim.jit import jit
+from sim.rules.terms import few
 from sim.streams import uniform
 from sim.vocabulary import Stream
 
@@ -25,10 +26,19 @@ def account_on_list(first, accounts, outbound, position):
 
 
 @jit
-def meeting_chance(outbound, segment_yield, skill, ramp, coaching):
-    """Return the chance that one attempt on one account ends in a meeting."""
-    log_odds = logit(min(0.9, outbound.meeting_chance * segment_yield))
-    return ramp * logistic(log_odds + outbound.skill_effect * skill + coaching)
+def meeting_terms(outbound, segment_yield, skill, coaching):
+    """Return the terms of the chance that one attempt on one account ends in a meeting.
+
+    Of a fully ramped person: base + skill + coaching.  Others: times ramp.
+    """
+    base = logit(min(0.9, outbound.meeting_chance * segment_yield))
+    return few(base, outbound.skill_effect * skill, coaching, 0.0, 0.0)
+
+
+@jit
+def prospecting_terms(segment):
+    """Return the one term of the chance that a ramped AE's prospecting brings a meeting."""
+    return few(logit(segment.prospecting_yield), 0.0, 0.0, 0.0, 0.0)
 
 
 @jit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.distributions import exponential, logistic, logit, lognormal_from_mean, normal
+from sim.distributions import exponential, logit, lognormal_from_mean, normal
 from sim.jit import jit
 from sim.rules.leader import MONTH, dose
 from sim.streams import uniform
@@ -34,34 +34,49 @@ def working_speed(floor, hired, now, ramp):
 
 
 @jit
-def quit_chance(people, leader, attrition_per_month, tenure, attainment, coaching, busy, restless):
-    """Return the chance to leave within a month: log-odds of base + named effects.
+def quit_terms(people, leader, attrition_per_month, tenure, attainment, coaching, busy, restless):
+    """Return the terms of the chance to leave within a month: base + named effects.
 
     ``tenure`` in seconds, ``attainment`` as a ratio (below 0: no quota), ``coaching`` in hours a
     month, ``busy`` as the share of office time worked last month, ``restless`` as log-odds that a
     re-organisation adds.
     """
-    log_odds = logit(attrition_per_month) + restless
-    log_odds += people.tenure_effect * (min(tenure / YEAR, 5.0) - _USUAL_TENURE)
+    missed = 0.0
     if attainment >= 0.0:
-        log_odds += people.attainment_effect * (min(attainment, 2.0) - _USUAL_ATTAINMENT)
-    log_odds += people.coaching_effect * (
-        dose(leader, coaching) - dose(leader, leader.coaching_reference)
+        missed = people.attainment_effect * (min(attainment, 2.0) - _USUAL_ATTAINMENT)
+    coached = dose(leader, coaching) - dose(leader, leader.coaching_reference)
+    return (
+        logit(attrition_per_month),
+        people.tenure_effect * (min(tenure / YEAR, 5.0) - _USUAL_TENURE),
+        missed,
+        people.coaching_effect * coached,
+        people.overload_effect * max(0.0, busy - _OVERLOAD) / (1.0 - _OVERLOAD),
+        restless,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
     )
-    log_odds += people.overload_effect * max(0.0, busy - _OVERLOAD) / (1.0 - _OVERLOAD)
-    return logistic(log_odds)
+
+
+@jit
+def month_of_holder(generation, month):
+    """Return which of the seat's questions a holder's month is: the ``nth`` of its draws."""
+    return (generation << 16) | month
 
 
 @jit
 def quits(luck, key, generation, month, chance):
     """Say whether the person decides to leave in this month."""
-    return uniform(luck, Stream.QUIT, key, (generation << 16) | month) < chance
+    return uniform(luck, Stream.QUIT, key, month_of_holder(generation, month)) < chance
 
 
 @jit
 def last_day(luck, key, generation, month, month_starts, month_ends):
     """Return the second of the month at which the person leaves."""
-    u = uniform(luck, Stream.QUIT_DAY, key, (generation << 16) | month)
+    u = uniform(luck, Stream.QUIT_DAY, key, month_of_holder(generation, month))
     return month_starts + int(u * (month_ends - month_starts))
 
 

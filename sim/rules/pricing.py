@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sim.distributions import logistic, normal
+from sim.distributions import normal
 from sim.jit import jit
 from sim.rules.leader import dose
+from sim.rules.terms import few
 from sim.streams import uniform
 from sim.vocabulary import Stage, Stream
 
@@ -69,19 +70,19 @@ def later_days(segment):
 
 
 @jit
-def offer_log_odds(pricing, extra, sensitivity, days_left):
-    """Return the log-odds that a buyer signs now for ``extra`` off.
+def offer_terms(pricing, extra, sensitivity, days_left):
+    """Return the terms of the chance that a buyer signs now for ``extra`` off.
 
     base + (β + sensitivity)·(extra / 10 points) - hurry·(weeks of thinking they still wanted).
     """
-    log_odds = pricing.offer_base + (pricing.offer_effect + sensitivity) * extra / TEN_POINTS
-    return log_odds - pricing.hurry_effect * days_left / 7.0
+    tens = extra / TEN_POINTS
+    hurry = -pricing.hurry_effect * days_left / 7.0
+    return few(pricing.offer_base, pricing.offer_effect * tens, sensitivity * tens, hurry, 0.0)
 
 
 @jit
-def offer_is_accepted(luck, pricing, key, offers, extra, sensitivity, days_left):
+def offer_is_accepted(luck, key, offers, chance):
     """Say whether the buyer accepts the nth close-now offer."""
-    chance = logistic(offer_log_odds(pricing, extra, sensitivity, days_left))
     return uniform(luck, Stream.OFFER_ACCEPTED, key, offers) < chance
 
 

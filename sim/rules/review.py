@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from sim.distributions import logistic
 from sim.jit import jit
 from sim.rules.pay import earned, usual_rate
-from sim.rules.pricing import offer_log_odds
+from sim.rules.pricing import offer_terms
+from sim.rules.terms import chance_of
 from sim.vocabulary import Stage
 
 DAY, WEEK = 86400.0, 604800.0
@@ -78,7 +78,7 @@ def best_choice(ae, pricing, plan, chance, in_time, days, value, quota, outlook,
     steps = pricing.offer_steps if left < WEEK + 2.0 * pricing.answer else 0
     for step in range(1, steps + 1):
         extra = step * pricing.offer_step
-        accepts = logistic(offer_log_odds(pricing, extra, 0.0, days))
+        accepts = chance_of(offer_terms(pricing, extra, 0.0, days))
         signed = earned(plan, (outlook + value * (1.0 - extra)) / quota) - before
         worth = accepts * chance * signed + (1.0 - accepts) * run
         if worth > best:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
-from sim.distributions import logistic, logit, lognormal
+from sim.distributions import logit, lognormal
 from sim.jit import jit
+from sim.rules.terms import chance_of, few
 from sim.streams import uniform
 from sim.vocabulary import Stream, Touch, TouchOrder, Urgency
 
@@ -19,21 +20,32 @@ def response_factor(floor, decay, waited):
 
 
 @jit
+def connect_terms(sdr, data_effect):
+    """Return the terms of the chance that a touch reaches the lead: usual + data quality."""
+    return few(logit(sdr.connects), data_effect, 0.0, 0.0, 0.0)
+
+
+@jit
 def connects(luck, sdr, key, touch, data_effect):
-    """Say whether the nth touch reaches the lead: log-odds of the usual chance + data quality."""
-    chance = logistic(logit(sdr.connects) + data_effect)
+    """Say whether the nth touch reaches the lead."""
+    chance = chance_of(connect_terms(sdr, data_effect))
     return uniform(luck, Stream.TOUCH_CONNECTS, key, touch) < chance
 
 
 @jit
-def qualify_chance(sdr, channel, quality, skill, coaching, waited):
-    """Return the chance that a reached lead agrees to a meeting: σ(log-odds) × f(t).
+def qualify_terms(sdr, channel, quality, skill, coaching):
+    """Return the terms of the chance that a lead reached at once agrees to a meeting.
 
-    log-odds = logit(p_max) + skill + latent quality above the channel's usual + coaching.
+    logit(p_max) + latent quality above the channel's usual + skill + coaching.
     """
-    log_odds = logit(channel.qualifies) + coaching + sdr.skill_effect * skill
-    log_odds += sdr.quality_effect * (quality - channel.mql_quality)
-    return logistic(log_odds) * response_factor(
+    better = sdr.quality_effect * (quality - channel.mql_quality)
+    return few(logit(channel.qualifies), better, sdr.skill_effect * skill, coaching, 0.0)
+
+
+@jit
+def qualify_chance(channel, terms, waited):
+    """Return the chance that a reached lead agrees to a meeting: σ(terms) × f(t)."""
+    return chance_of(terms) * response_factor(
         channel.response_floor, channel.response_decay, waited
     )
 

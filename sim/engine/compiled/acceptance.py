@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import ae, handoff, marketing, sales_ops, sdr
+from sim.engine.compiled import ae, handoff, marketing, sales_ops, sdr, trace
 from sim.engine.compiled.meeting import accept_base, rebook, take_place
 from sim.engine.compiled.record import account_status, log, rest
 from sim.jit import inner_jit
 from sim.rules import meeting as rules
 from sim.rules.structure import alignment_effect
-from sim.vocabulary import AccountStatus, Interface, Kind, Objective, Outcome, Reason
+from sim.rules.terms import chance_of
+from sim.vocabulary import (
+    AccountStatus,
+    Chance,
+    Interface,
+    Kind,
+    Objective,
+    Outcome,
+    Reason,
+    Stream,
+)
 
 
 @inner_jit
@@ -45,7 +55,7 @@ def finish_discovery_call(w, number, seat):
     agreement = alignment_effect(w.structure, effect, alignment) - alignment_effect(
         w.structure, effect, w.structure.usual_alignment
     )
-    chance = rules.accept_chance(
+    terms = rules.accept_terms(
         w.meeting,
         base,
         lead.quality,
@@ -55,6 +65,8 @@ def finish_discovery_call(w, number, seat):
         float(w.seat[seat].load),
         agreement,
     )
+    chance = chance_of(terms)
+    trace.weigh(w, Chance.ACCEPT, Stream.SAO, lead.key, 0, number, seat, terms, chance)
     heard = marketing.outcome(w, lead.key, Outcome.MEETING, lead.source, seat)
     if rules.accepts(w.luck, lead.key, chance):
         if heard:

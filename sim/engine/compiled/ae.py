@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import commission, csm, handoff, leader, marketing, pricing, routing, se
+from sim.engine.compiled import (
+    commission,
+    csm,
+    handoff,
+    leader,
+    marketing,
+    pricing,
+    routing,
+    se,
+    trace,
+)
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.record import log, log_change, log_opened, rest, set_account
 from sim.engine.compiled.seat import ask, coaching, ramp
@@ -10,14 +20,17 @@ from sim.jit import inner_jit
 from sim.rules import ae as rules
 from sim.rules import pricing as pricing_rules
 from sim.rules.changes import at_price
+from sim.rules.terms import chance_of
 from sim.vocabulary import (
     AccountStatus,
+    Chance,
     Entity,
     Kind,
     Objective,
     Outcome,
     SeState,
     Stage,
+    Stream,
     Urgency,
     Work,
 )
@@ -139,7 +152,10 @@ def decide(w, number):
 def advances(w, number):
     deal = w.deal[number]
     leader.withdraw(w, number)
-    log_odds = rules.advance_log_odds(
+    price = 0.0
+    if deal.stage == Stage.NEGOTIATION:
+        price = pricing_rules.price_log_odds(w.pricing, deal.discount, deal.asked)
+    terms = rules.advance_terms(
         w.ae,
         w.segment[deal.segment],
         deal.stage,
@@ -149,23 +165,17 @@ def advances(w, number):
         ramp(w, deal.ae),
         coaching(w, deal.ae),
         float(deal.waited),
-    )
-    covered = 1 if deal.se_state == SeState.COVERED else 0
-    log_odds += rules.stage_log_odds(
-        w.ae,
-        w.segment[deal.segment],
-        deal.stage,
         deal.competitor,
         deal.technical,
-        covered,
+        1 if deal.se_state == SeState.COVERED else 0,
         deal.supported,
         deal.sponsored,
+        price,
+        w.changes.competitor_effect[w.count[0].now // DAY],
     )
-    if deal.stage == Stage.NEGOTIATION:
-        log_odds += pricing_rules.price_log_odds(w.pricing, deal.discount, deal.asked)
-    entrant = w.changes.competitor_effect[w.count[0].now // DAY]
-    log_odds += rules.entrant_log_odds(entrant, deal.competitor)
-    return rules.advances(w.luck, deal.key, deal.stage, log_odds)
+    chance, stream = chance_of(terms), Stream.STAGE_ADVANCES
+    trace.weigh(w, Chance.ADVANCE, stream, deal.key, deal.stage, number, deal.ae, terms, chance)
+    return rules.advances(w.luck, deal.key, deal.stage, chance)
 
 
 # --- the ends -------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from sim.engine.compiled import (
     routing,
     sales_ops,
     save,
+    trace,
 )
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.record import log, log_change, rest, set_account
@@ -18,7 +19,17 @@ from sim.engine.compiled.seat import ask
 from sim.jit import inner_jit
 from sim.rules import csm as rules
 from sim.rules.leader import MONTH
-from sim.vocabulary import AccountStatus, Entity, Interface, Kind, Urgency, Work
+from sim.rules.terms import chance_of
+from sim.vocabulary import (
+    AccountStatus,
+    Chance,
+    Entity,
+    Interface,
+    Kind,
+    Stream,
+    Urgency,
+    Work,
+)
 
 A_MONTH = int(MONTH)
 A_YEAR = 12 * A_MONTH
@@ -172,7 +183,9 @@ def renewal_due(w, number):
     segment = w.segment[customer.segment]
     customer.renewals += 1
     without = champion.without(w, customer)
-    chance = rules.churn_chance(w.csm, segment, customer.health, customer.renewals, without)
+    terms = rules.churn_terms(w.csm, segment, customer.health, customer.renewals, without)
+    chance, stream, nth = chance_of(terms), Stream.RENEWAL, customer.renewals
+    trace.weigh(w, Chance.CHURN, stream, customer.key, nth, number, customer.csm, terms, chance)
     if rules.churns(w.luck, customer.key, customer.renewals, chance):
         churn(w, number)
         return

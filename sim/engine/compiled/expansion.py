@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import commission, handoff, routing
+from sim.engine.compiled import commission, handoff, routing, trace
 from sim.engine.compiled.record import log
 from sim.engine.compiled.seat import ask, coaching, ramp
 from sim.jit import inner_jit
 from sim.rules import csm as rules
-from sim.vocabulary import Entity, ExpansionOwner, Interface, Kind, Role, Urgency, Work
+from sim.rules.terms import chance_of
+from sim.vocabulary import (
+    Chance,
+    Entity,
+    ExpansionOwner,
+    Interface,
+    Kind,
+    Role,
+    Stream,
+    Urgency,
+    Work,
+)
 
 
 @inner_jit
@@ -61,9 +72,9 @@ def finish_expanding(w, number, seat):
     put_down(w, number)
     by_ae = 1 if w.chart[seat].role == Role.AE else 0
     skill = person.skill * ramp(w, seat)
-    chance = rules.expansion_chance(
-        w.csm, segment, skill, coaching(w, seat), customer.context, by_ae
-    )
+    terms = rules.expansion_terms(w.csm, segment, skill, coaching(w, seat), customer.context, by_ae)
+    chance, stream, nth = chance_of(terms), Stream.EXPANSION_SUCCEEDS, customer.expansions
+    trace.weigh(w, Chance.EXPAND, stream, customer.key, nth, number, seat, terms, chance)
     added = rules.expansion_size(
         w.luck, w.csm, segment, customer.key, customer.expansions, customer.arr, chance
     )

@@ -49,7 +49,8 @@ def full_table(w):
 
     The most that one event adds: a day's leads; deals, customers and tasks change hands when people
     leave, and once more in a re-organisation; a Monday's agenda and a review of every deal; a block
-    of outbound work in which every account says yes.
+    of outbound work in which every account says yes.  A traced run adds a chance and its terms for
+    each person, account or task.
     """
     count = w.count[0]
     block = max(w.bdr.accounts_per_block, w.setter.accounts_per_block)
@@ -71,6 +72,7 @@ def full_table(w):
         return ENTRIES
     rows = 4 * (count.deals + count.customers) + 3 * tasks + 16 * seats + 2 * block + _SLACK
     rows += (2 + len(w.policies.rule)) * (2 + len(w.channel))
+    rows += count.traced * 16 * (seats + block + tasks + 4)
     if count.log + rows > len(w.log):
         return LOG
     return DONE
@@ -242,9 +244,13 @@ def advance(
     return DONE
 
 
-def simulate(p: Params, replication: int = 0, seed: int = 0) -> np.ndarray:
-    """Run one replication and return its event log (``vocabulary.EVENT``)."""
+def simulate(p: Params, replication: int = 0, seed: int = 0, traced: bool = False) -> np.ndarray:
+    """Run one replication and return its event log (``vocabulary.EVENT``).
+
+    A traced run has the same events, and besides them every chance with its terms.
+    """
     luck, q, state = luck_of(seed, replication), slim(p), first_state(p)
+    state.count[0].traced = int(traced)
     while True:
         full = advance(
             luck,

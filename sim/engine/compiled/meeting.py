@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import handoff, routing, setter
+from sim.engine.compiled import handoff, routing, setter, trace
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.record import log, log_change
 from sim.engine.compiled.seat import ask
 from sim.jit import inner_jit
 from sim.rules import meeting as rules
 from sim.rules.ae import deal_value
-from sim.vocabulary import Entity, Interface, Kind, LeadState, Source, Urgency, Work
+from sim.rules.terms import chance_of
+from sim.vocabulary import (
+    Chance,
+    Entity,
+    Interface,
+    Kind,
+    LeadState,
+    Source,
+    Stream,
+    Urgency,
+    Work,
+)
 from sim.worktime import next_opening
 
 
 @inner_jit
-def show_chance(w, lead):
-    base = show_base(w, lead)
-    if w.setting.confirms == 0 or not setter.serve(w, lead.segment):
-        return base
-    return rules.show_chance(w.setting, base, lead.confirmed)
+def show_terms(w, lead):
+    """The terms of the chance that the buyer comes."""
+    serves = 1 if w.setting.confirms == 1 and setter.serve(w, lead.segment) else 0
+    return rules.show_terms(w.setting, show_base(w, lead), lead.confirmed, serves)
 
 
 @inner_jit
@@ -103,7 +113,10 @@ def take_place(w, number):
     lead.confirming = setter.OVER
     if w.seat[lead.ae].occupied == 0:
         find_another_ae(w, number)
-    if rules.shows_up(w.luck, lead.key, lead.bookings, show_chance(w, lead)):
+    terms, stream = show_terms(w, lead), Stream.MEETING_SHOW
+    show = chance_of(terms)
+    trace.weigh(w, Chance.SHOW, stream, lead.key, lead.bookings, number, lead.ae, terms, show)
+    if rules.shows_up(w.luck, lead.key, lead.bookings, show):
         ask(
             w,
             lead.ae,
@@ -127,9 +140,10 @@ def take_place(w, number):
 def rebook(w, number, in_time, seat):
     """A missed meeting gets a new date, or the lead is given up (then True)."""
     lead = w.lead[number]
-    chance = w.meeting.rebook_share
-    if w.setting.recovers == 1 and setter.serve(w, lead.segment):
-        chance = rules.rebook_chance(w.setting, chance, in_time)
+    serves = 1 if w.setting.recovers == 1 and setter.serve(w, lead.segment) else 0
+    terms = rules.rebook_terms(w.setting, w.meeting.rebook_share, in_time, serves)
+    chance, stream, nth = chance_of(terms), Stream.REBOOK, lead.bookings
+    trace.weigh(w, Chance.REBOOK, stream, lead.key, nth, number, lead.ae, terms, chance)
     if not rules.is_rebooked(w.luck, lead.key, lead.bookings, chance):
         return True
     lead.bookings += 1

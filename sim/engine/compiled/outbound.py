@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import campaign, leader, meeting
+from sim.engine.compiled import campaign, leader, meeting, trace
 from sim.engine.compiled.demand import new_lead
 from sim.engine.compiled.inbox import new_row
 from sim.engine.compiled.record import account_status, log_created, rest, set_account
@@ -12,7 +12,8 @@ from sim.rules import demand as demand_rules
 from sim.rules import leader as leader_rules
 from sim.rules import outbound as rules
 from sim.rules import targeting
-from sim.vocabulary import AccountStatus, Role, Source, Work
+from sim.rules.terms import chance_of
+from sim.vocabulary import AccountStatus, Chance, Role, Source, Stream, Work
 
 DAY = 86400
 
@@ -77,9 +78,8 @@ def finish_block(w, seat):
     """The block's accounts are tried in turn; busy ones and poor fits are passed over."""
     row, person, plan = w.chart[seat], w.seat[seat], plan_of(w, seat)
     segment = w.segment[row.home]
-    chance = rules.meeting_chance(
-        plan, segment.outbound_yield, person.skill, ramp(w, seat), coaching(w, seat)
-    )
+    terms = rules.meeting_terms(plan, segment.outbound_yield, person.skill, coaching(w, seat))
+    chance = ramp(w, seat) * chance_of(terms)
     tried = 0
     for _ in range(4 * plan.accounts_per_block):
         account, attempt = rules.account_on_list(
@@ -92,6 +92,8 @@ def finish_block(w, seat):
             continue
         tried += 1
         if rules.attempt_succeeds(w.luck, account, attempt, chance):
+            number, stream = w.count[0].leads, Stream.OUTBOUND_MEETINGS
+            trace.weigh(w, Chance.OUTBOUND, stream, account, attempt, number, seat, terms, chance)
             win_meeting(w, seat, account, attempt)
         elif attempt % plan.attempts == plan.attempts - 1:
             rest(w, account, plan.rest)
@@ -146,6 +148,9 @@ def finish_prospecting(w, seat):
     key = rules.prospecting_key(Source.SELF_SOURCED, row.key, nth)
     account = rules.prospecting_account(w.luck, segment.first_account, segment.accounts, key)
     if account_status(w, account) == AccountStatus.PROSPECT:
+        terms, stream = rules.prospecting_terms(segment), Stream.PROSPECTING_YIELD
+        number = w.count[0].leads
+        trace.weigh(w, Chance.PROSPECT, stream, row.key, nth, number, seat, terms, chance)
         start_lead(w, key, Source.SELF_SOURCED, seat, account)
 
 

@@ -19,6 +19,7 @@ from sim.engine.compiled import (
     sdr,
     se,
     setter,
+    trace,
 )
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.inbox import first, forget, pop, push
@@ -36,7 +37,20 @@ from sim.engine.compiled.seat import (
 from sim.engine.compiled.world import NEVER
 from sim.jit import inner_jit
 from sim.rules import people as rules
-from sim.vocabulary import Desk, Kind, Reason, Role, Routing, SeState, Standing, Urgency, Work
+from sim.rules.terms import chance_of
+from sim.vocabulary import (
+    Chance,
+    Desk,
+    Kind,
+    Reason,
+    Role,
+    Routing,
+    SeState,
+    Standing,
+    Stream,
+    Urgency,
+    Work,
+)
 from sim.worktime import DAY, next_opening, office_at
 
 
@@ -66,7 +80,7 @@ def schedule_month(w):
 def consider_leaving(w, seat, month):
     person, now = w.seat[seat], w.count[0].now
     start, end = w.run.month_starts[month], w.run.month_starts[month + 1]
-    chance = rules.quit_chance(
+    terms = rules.quit_terms(
         w.people,
         w.leader,
         job_of(w, seat).attrition_per_month,
@@ -76,7 +90,9 @@ def consider_leaving(w, seat, month):
         busy_share(w, seat, month),
         w.changes.restless[now // DAY],
     )
-    key = w.chart[seat].key
+    chance, stream, key = chance_of(terms), Stream.QUIT, w.chart[seat].key
+    nth, holder = rules.month_of_holder(person.generation, month), person.generation
+    trace.weigh(w, Chance.QUIT, stream, key, nth, holder, seat, terms, chance)
     if rules.quits(w.luck, key, person.generation, month, chance):
         last = rules.last_day(w.luck, key, person.generation, month, start, end)
         schedule(w, max(last, now + 1), Kind.PERSON_LEAVES, seat, person.generation)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from sim.engine.compiled import trace
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.record import log
 from sim.engine.compiled.seat import ask, inspected_hours, job_of
 from sim.jit import inner_jit
 from sim.rules import pricing as rules
 from sim.rules.ae import deal_worth
-from sim.vocabulary import Kind, Stage, Urgency, Work
+from sim.rules.terms import chance_of
+from sim.vocabulary import Chance, Kind, Stage, Stream, Urgency, Work
 
 BASIS_POINTS = 10_000.0
 DAY = 86400.0
@@ -137,9 +139,10 @@ def offer_answered(w, number, ticket):
     if deal.stage == Stage.PROPOSAL:
         left += rules.later_days(w.segment[deal.segment])
     sensitivity = rules.price_sensitivity(w.luck, w.pricing, deal.account)
-    if not rules.offer_is_accepted(
-        w.luck, w.pricing, deal.key, ticket - 1, extra, sensitivity, left
-    ):
+    nth, terms = ticket - 1, rules.offer_terms(w.pricing, extra, sensitivity, left)
+    chance, stream = chance_of(terms), Stream.OFFER_ACCEPTED
+    trace.weigh(w, Chance.OFFER, stream, deal.key, nth, number, deal.ae, terms, chance)
+    if not rules.offer_is_accepted(w.luck, deal.key, nth, chance):
         return False
     deal.agreed = 1 if deal.stage == Stage.PROPOSAL else 0
     deal.discount = min(rules.MOST, deal.discount + extra)

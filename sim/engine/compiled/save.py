@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import advocates, sales_ops
+from sim.engine.compiled import advocates, sales_ops, trace
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.record import log
 from sim.engine.compiled.seat import ask
 from sim.jit import inner_jit
 from sim.rules import csm as rules
 from sim.rules.structure import escalation_boss
-from sim.vocabulary import Desk, Help, Kind, Urgency, Work
+from sim.rules.terms import chance_of
+from sim.vocabulary import Chance, Desk, Help, Kind, Stream, Urgency, Work
 
 
 @inner_jit
@@ -91,7 +92,9 @@ def conclude(w, number):
     customer = w.customer[number]
     customer.save_pending = 0
     helped = 1 if customer.help == Help.GIVEN else 0
-    chance = rules.save_chance(w.csm, w.segment[customer.segment], helped)
+    terms = rules.save_terms(w.csm, w.segment[customer.segment], helped)
+    chance, stream, nth = chance_of(terms), Stream.SAVE_SUCCEEDS, customer.saves
+    trace.weigh(w, Chance.SAVE, stream, customer.key, nth, number, customer.csm, terms, chance)
     works = rules.save_works(w.luck, customer.key, customer.saves, chance)
     if works:
         customer.health += w.csm.save_effect

@@ -10,6 +10,7 @@ from sim.engine.compiled import (
     routing,
     sales_ops,
     setter,
+    trace,
 )
 from sim.engine.compiled.calendar import schedule
 from sim.engine.compiled.record import log
@@ -17,7 +18,8 @@ from sim.engine.compiled.seat import ask, coaching, ramp
 from sim.jit import inner_jit
 from sim.rules import sdr as rules
 from sim.rules.structure import breach_is_noticed
-from sim.vocabulary import Interface, Kind, LeadState, Outcome, Reason, Touch, Work
+from sim.rules.terms import chance_of
+from sim.vocabulary import Chance, Interface, Kind, LeadState, Outcome, Reason, Stream, Touch, Work
 from sim.worktime import office_at, work_ends
 
 DAY = 86400
@@ -67,17 +69,24 @@ def begin_touch(w, task, seat):
     lead.state = LeadState.WORKED
     if lead.waited < 0:
         lead.waited = office_at(w.clock, w.count[0].now) - office_at(w.clock, lead.qualified)
-    chance = rules.qualify_chance(
+    channel = w.channel[lead.source]
+    terms = rules.qualify_terms(
         w.sdr,
-        w.channel[lead.source],
+        channel,
         lead.quality,
         w.seat[seat].skill * ramp(w, seat),
         coaching(w, seat) if seat == lead.owner else 0.0,
-        lead.waited,
     )
+    chance = rules.qualify_chance(channel, terms, lead.waited)
     nth = lead.cadence * 1000 + lead.touches
     effect = sales_ops.data_effect(w, w.operations.connect_effect)
     lead.outcome = rules.touch_outcome(w.luck, w.sdr, lead.key, nth, chance, effect)
+    connects, stream = rules.connect_terms(w.sdr, effect), Stream.TOUCH_CONNECTS
+    reached = chance_of(connects)
+    trace.weigh(w, Chance.CONNECT, stream, lead.key, nth, number, seat, connects, reached)
+    if lead.outcome != Touch.NO_ANSWER:
+        stream = Stream.LEAD_QUALIFIES
+        trace.weigh(w, Chance.QUALIFY, stream, lead.key, nth, number, seat, terms, chance)
     taken = 0.0
     if lead.outcome == Touch.QUALIFIED:
         taken = setter.share_taken(w, lead.segment)

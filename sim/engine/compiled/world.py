@@ -260,6 +260,7 @@ COUNT = np.dtype(
         ("healthy_at_start", "i8"),
         ("chart", "i8"),
         ("frozen_until", "i8"),
+        ("traced", "i8"),
     ]
 )
 

@@ -6,19 +6,32 @@ from typing import TYPE_CHECKING, cast
 
 import mesa
 
-from sim.engine.reference import commission, csm, handoff, leader, marketing, pricing, routing, se
+from sim.engine.reference import (
+    commission,
+    csm,
+    handoff,
+    leader,
+    marketing,
+    pricing,
+    routing,
+    se,
+    trace,
+)
 from sim.engine.reference.inbox import Task
 from sim.rules import ae as rules
 from sim.rules import leader as leader_rules
 from sim.rules import pricing as pricing_rules
 from sim.rules.changes import at_price
+from sim.rules.terms import chance_of
 from sim.vocabulary import (
+    Chance,
     Entity,
     Kind,
     Objective,
     Outcome,
     SeState,
     Stage,
+    Stream,
     Urgency,
     Work,
 )
@@ -167,9 +180,19 @@ class Opportunity(mesa.Agent):
 
     def advances(self) -> bool:
         """The buyer has thought it over."""
-        p, ae = self.model.p, self.ae
         leader.withdraw(self)
-        log_odds = rules.advance_log_odds(
+        terms = self.advance_terms()
+        chance = chance_of(terms)
+        trace.weigh_for(
+            self, Chance.ADVANCE, Stream.STAGE_ADVANCES, self.stage, self.ae, terms, chance
+        )
+        return rules.advances(self.model.luck, self.key, self.stage, chance)
+
+    def advance_terms(self) -> trace.Terms:
+        p, ae, price = self.model.p, self.ae, 0.0
+        if self.stage == Stage.NEGOTIATION:
+            price = pricing_rules.price_log_odds(p.pricing, self.discount, self.asked)
+        return rules.advance_terms(
             p.ae,
             self.segment,
             self.stage,
@@ -179,23 +202,14 @@ class Opportunity(mesa.Agent):
             ae.ramp(),
             ae.coaching(),
             float(self.waited),
-        )
-        covered = int(self.se_state == SeState.COVERED)
-        log_odds += rules.stage_log_odds(
-            p.ae,
-            self.segment,
-            self.stage,
             self.competitor,
             self.technical,
-            covered,
+            int(self.se_state == SeState.COVERED),
             self.supported,
             self.sponsored,
+            price,
+            float(p.changes.competitor_effect[self.model.clock.now // DAY]),
         )
-        if self.stage == Stage.NEGOTIATION:
-            log_odds += pricing_rules.price_log_odds(p.pricing, self.discount, self.asked)
-        entrant = float(self.model.p.changes.competitor_effect[self.model.clock.now // DAY])
-        log_odds += rules.entrant_log_odds(entrant, self.competitor)
-        return rules.advances(self.model.luck, self.key, self.stage, log_odds)
 
     def lose(self) -> None:
         model = self.model

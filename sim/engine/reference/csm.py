@@ -15,10 +15,22 @@ from sim.engine.reference import (
     routing,
     sales_ops,
     save,
+    trace,
 )
 from sim.rules import csm as rules
 from sim.rules.leader import MONTH
-from sim.vocabulary import AccountStatus, Entity, Help, Interface, Kind, Urgency, Work
+from sim.rules.terms import chance_of
+from sim.vocabulary import (
+    AccountStatus,
+    Chance,
+    Entity,
+    Help,
+    Interface,
+    Kind,
+    Stream,
+    Urgency,
+    Work,
+)
 
 if TYPE_CHECKING:
     from sim.engine.reference.ae import Opportunity
@@ -133,8 +145,12 @@ class Customer(mesa.Agent):
         while True:
             yield clock.at(self.since + (self.renewals + 1) * A_YEAR, Kind.RENEWAL_DUE, self.number)
             self.renewals += 1
-            chance = rules.churn_chance(
+            terms = rules.churn_terms(
                 model.p.csm, self.segment, self.health, self.renewals, champion.without(self)
+            )
+            chance = chance_of(terms)
+            trace.weigh_for(
+                self, Chance.CHURN, Stream.RENEWAL, self.renewals, self.csm, terms, chance
             )
             if rules.churns(model.luck, self.key, self.renewals, chance):
                 self.churn()

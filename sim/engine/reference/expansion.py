@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine.reference import commission, handoff, routing
+from sim.engine.reference import commission, handoff, routing, trace
 from sim.rules import csm as rules
-from sim.vocabulary import Entity, ExpansionOwner, Interface, Kind, Role, Urgency, Work
+from sim.rules.terms import chance_of
+from sim.vocabulary import (
+    Chance,
+    Entity,
+    ExpansionOwner,
+    Interface,
+    Kind,
+    Role,
+    Stream,
+    Urgency,
+    Work,
+)
 
 if TYPE_CHECKING:
     from sim.engine.reference.csm import Customer
@@ -67,9 +78,11 @@ def finish_expanding(customer: Customer, seat: Seat) -> None:
     customer.expansions += 1
     put_down(customer)
     by_ae = int(seat.role == Role.AE)
-    chance = rules.expansion_chance(
+    terms = rules.expansion_terms(
         p, segment, seat.skill * seat.ramp(), seat.coaching(), customer.context, by_ae
     )
+    chance, nth = chance_of(terms), customer.expansions
+    trace.weigh_for(customer, Chance.EXPAND, Stream.EXPANSION_SUCCEEDS, nth, seat, terms, chance)
     added = rules.expansion_size(
         model.luck, p, segment, customer.key, customer.expansions, customer.arr, chance
     )

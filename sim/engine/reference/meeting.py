@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine.reference import handoff, marketing, routing, setter
+from sim.engine.reference import handoff, marketing, routing, setter, trace
 from sim.rules import meeting as rules
 from sim.rules.ae import deal_value
 from sim.rules.structure import alignment_effect
+from sim.rules.terms import chance_of
 from sim.vocabulary import (
     AccountStatus,
+    Chance,
     Entity,
     Interface,
     Kind,
@@ -18,6 +20,7 @@ from sim.vocabulary import (
     Outcome,
     Reason,
     Source,
+    Stream,
     Urgency,
     Work,
 )
@@ -29,11 +32,11 @@ if TYPE_CHECKING:
     from sim.engine.reference.seat import Seat
 
 
-def show_chance(model: SalesOrganisation, lead: Lead) -> float:
-    base, setting = show_base(model, lead), model.p.setting
-    if setting.confirms == 0 or not setter.serve(model, lead.segment):
-        return base
-    return float(rules.show_chance(setting, base, lead.confirmed))
+def show_terms(model: SalesOrganisation, lead: Lead) -> trace.Terms:
+    """The terms of the chance that the buyer comes."""
+    setting = model.p.setting
+    serves = int(setting.confirms == 1 and setter.serve(model, lead.segment))
+    return rules.show_terms(setting, show_base(model, lead), lead.confirmed, serves)
 
 
 def show_base(model: SalesOrganisation, lead: Lead) -> float:
@@ -124,7 +127,10 @@ def take_place(model: SalesOrganisation, lead: Lead) -> None:
     lead.confirming = setter.OVER
     if not lead.ae.occupied:
         find_another_ae(model, lead)
-    if rules.shows_up(model.luck, lead.key, lead.bookings, show_chance(model, lead)):
+    terms = show_terms(model, lead)
+    show = chance_of(terms)
+    trace.weigh_for(lead, Chance.SHOW, Stream.MEETING_SHOW, lead.bookings, lead.ae, terms, show)
+    if rules.shows_up(model.luck, lead.key, lead.bookings, show):
         model.ask(
             lead.ae,
             Work.DISCOVERY_CALL,
@@ -151,9 +157,10 @@ def finish_rebooking(model: SalesOrganisation, lead: Lead, asked: int, seat: Sea
 def rebook(model: SalesOrganisation, lead: Lead, in_time: int, seat: Seat | None) -> None:
     """A missed meeting gets a new date, or the lead is given up."""
     p = model.p
-    chance = p.meeting.rebook_share
-    if p.setting.recovers == 1 and setter.serve(model, lead.segment):
-        chance = rules.rebook_chance(p.setting, chance, in_time)
+    serves = int(p.setting.recovers == 1 and setter.serve(model, lead.segment))
+    terms = rules.rebook_terms(p.setting, p.meeting.rebook_share, in_time, serves)
+    chance = chance_of(terms)
+    trace.weigh_for(lead, Chance.REBOOK, Stream.REBOOK, lead.bookings, lead.ae, terms, chance)
     if not rules.is_rebooked(model.luck, lead.key, lead.bookings, chance):
         give_up(model, lead, Reason.NO_SHOW)
         return
@@ -186,7 +193,7 @@ def finish_discovery_call(model: SalesOrganisation, lead: Lead, ae: Seat) -> Non
     agreement = alignment_effect(
         p.structure, p.meeting.alignment_effect, alignment
     ) - alignment_effect(p.structure, p.meeting.alignment_effect, p.structure.usual_alignment)
-    chance = rules.accept_chance(
+    terms = rules.accept_terms(
         p.meeting,
         base,
         lead.quality,
@@ -196,6 +203,8 @@ def finish_discovery_call(model: SalesOrganisation, lead: Lead, ae: Seat) -> Non
         float(ae.load),
         agreement,
     )
+    chance = chance_of(terms)
+    trace.weigh_for(lead, Chance.ACCEPT, Stream.SAO, 0, ae, terms, chance)
     heard = marketing.outcome(model, lead.key, Outcome.MEETING, lead.source, ae.number)
     if rules.accepts(model.luck, lead.key, chance):
         if heard:

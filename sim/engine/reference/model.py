@@ -54,9 +54,9 @@ class RuleState:
 class SalesOrganisation(mesa.Model):
     """One company in one market, for one replication."""
 
-    def __init__(self, p: Params, luck: Luck) -> None:
+    def __init__(self, p: Params, luck: Luck, traced: bool = False) -> None:
         super().__init__(seed=0)  # Mesa's own generator is never used
-        self.p, self.luck = p, luck
+        self.p, self.luck, self.traced = p, luck, traced
         self.clock = Clock(p.run.grid)
         self.events: list[tuple[int, int, int, int, int, int, int, int]] = []
         self.leads: list[Lead] = []
@@ -278,9 +278,12 @@ class SalesOrganisation(mesa.Model):
         self.log(Kind.OWNER_CHANGED, subject=number, seat=new.number, code=entity, other=old.number)
 
 
-def simulate(p: Params, replication: int = 0, seed: int = 0) -> np.ndarray:
-    """Run one replication and return its event log (``vocabulary.EVENT``)."""
-    organisation = SalesOrganisation(p, Luck(seed, replication))
+def simulate(p: Params, replication: int = 0, seed: int = 0, traced: bool = False) -> np.ndarray:
+    """Run one replication and return its event log (``vocabulary.EVENT``).
+
+    A traced run has the same events, and besides them every chance with its terms.
+    """
+    organisation = SalesOrganisation(p, Luck(seed, replication), traced)
     try:
         organisation.clock.run(until=p.run.ends)
         return np.array(organisation.events, dtype=EVENT)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine.reference import campaign, leader, meeting
+from sim.engine.reference import campaign, leader, meeting, trace
 from sim.engine.reference.inbox import Task
 from sim.rules import demand as demand_rules
 from sim.rules import leader as leader_rules
 from sim.rules import outbound as rules
 from sim.rules import targeting
-from sim.vocabulary import AccountStatus, Role, Source, Work
+from sim.rules.terms import chance_of
+from sim.vocabulary import AccountStatus, Chance, Role, Source, Stream, Work
 
 if TYPE_CHECKING:
     from sim.engine.reference.model import SalesOrganisation
@@ -77,9 +78,8 @@ def finish_block(model: SalesOrganisation, seat: Seat) -> None:
     """The block's accounts are tried in turn; busy ones and poor fits are passed over."""
     p, plan = model.p, plan_of(seat)
     row, segment = p.seat[seat.number], p.segment[seat.home]
-    chance = rules.meeting_chance(
-        plan, float(segment["outbound_yield"]), seat.skill, seat.ramp(), seat.coaching()
-    )
+    terms = rules.meeting_terms(plan, float(segment["outbound_yield"]), seat.skill, seat.coaching())
+    chance = seat.ramp() * chance_of(terms)
     tried = 0
     for _ in range(4 * plan.accounts_per_block):
         account, attempt = rules.account_on_list(
@@ -94,6 +94,18 @@ def finish_block(model: SalesOrganisation, seat: Seat) -> None:
             continue
         tried += 1
         if rules.attempt_succeeds(model.luck, account, attempt, chance):
+            number, stream = len(model.leads), Stream.OUTBOUND_MEETINGS
+            trace.weigh(
+                model,
+                Chance.OUTBOUND,
+                stream,
+                account,
+                attempt,
+                number,
+                seat.number,
+                terms,
+                chance,
+            )
             win_meeting(model, seat, account, attempt)
         elif attempt % plan.attempts == plan.attempts - 1:
             model.rest(account, plan.rest)
@@ -125,6 +137,9 @@ def finish_prospecting(model: SalesOrganisation, seat: Seat) -> None:
     )
     if model.account_status(account) != AccountStatus.PROSPECT:
         return
+    terms, stream = rules.prospecting_terms(segment), Stream.PROSPECTING_YIELD
+    number = len(model.leads)
+    trace.weigh(model, Chance.PROSPECT, stream, seat.key, nth, number, seat.number, terms, chance)
     lead = model.new_lead(key, Source.SELF_SOURCED, seat.home, account)
     start_lead(model, lead, seat)
     model.put_in_sequence(account)

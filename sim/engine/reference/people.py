@@ -17,11 +17,25 @@ from sim.engine.reference import (
     save,
     se,
     setter,
+    trace,
 )
 from sim.engine.reference.inbox import Task
 from sim.engine.reference.seat import NEVER, Seat
 from sim.rules import people as rules
-from sim.vocabulary import Desk, Kind, Reason, Role, Routing, SeState, Standing, Urgency, Work
+from sim.rules.terms import chance_of
+from sim.vocabulary import (
+    Chance,
+    Desk,
+    Kind,
+    Reason,
+    Role,
+    Routing,
+    SeState,
+    Standing,
+    Stream,
+    Urgency,
+    Work,
+)
 from sim.worktime import DAY, next_opening, office_at
 
 if TYPE_CHECKING:
@@ -46,7 +60,7 @@ def months(model: SalesOrganisation) -> Life:
 def consider_leaving(model: SalesOrganisation, seat: Seat, month: int) -> None:
     p, now = model.p, model.clock.now
     start, end = int(p.run.month_starts[month]), int(p.run.month_starts[month + 1])
-    chance = rules.quit_chance(
+    terms = rules.quit_terms(
         p.people,
         p.leader,
         float(seat.job["attrition_per_month"]),
@@ -56,6 +70,12 @@ def consider_leaving(model: SalesOrganisation, seat: Seat, month: int) -> None:
         busy_share(seat, month),
         float(p.changes.restless[now // DAY]),
     )
+    chance, nth, holder = (
+        chance_of(terms),
+        rules.month_of_holder(seat.generation, month),
+        seat.generation,
+    )
+    trace.weigh(model, Chance.QUIT, Stream.QUIT, seat.key, nth, holder, seat.number, terms, chance)
     if rules.quits(model.luck, seat.key, seat.generation, month, chance):
         last = rules.last_day(model.luck, seat.key, seat.generation, month, start, end)
         generation = seat.generation

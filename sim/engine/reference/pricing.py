@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.engine.reference import trace
 from sim.rules import pricing as rules
 from sim.rules.ae import deal_worth
-from sim.vocabulary import Kind, Stage, Urgency, Work
+from sim.rules.terms import chance_of
+from sim.vocabulary import Chance, Kind, Stage, Stream, Urgency, Work
 
 if TYPE_CHECKING:
     from sim.engine.reference.ae import Opportunity
@@ -139,9 +141,10 @@ def offer_answered(deal: Opportunity, ticket: int) -> None:
     if deal.stage == Stage.PROPOSAL:
         left += rules.later_days(deal.segment)
     sensitivity = rules.price_sensitivity(model.luck, model.p.pricing, deal.account)
-    if not rules.offer_is_accepted(
-        model.luck, model.p.pricing, deal.key, ticket - 1, extra, sensitivity, left
-    ):
+    nth, terms = ticket - 1, rules.offer_terms(model.p.pricing, extra, sensitivity, left)
+    chance = chance_of(terms)
+    trace.weigh_for(deal, Chance.OFFER, Stream.OFFER_ACCEPTED, nth, deal.ae, terms, chance)
+    if not rules.offer_is_accepted(model.luck, deal.key, nth, chance):
         return
     deal.agreed = deal.stage == Stage.PROPOSAL
     deal.discount = min(rules.MOST, deal.discount + extra)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.engine.reference import advocates, routing, sales_ops
+from sim.engine.reference import advocates, routing, sales_ops, trace
 from sim.rules import csm as rules
 from sim.rules.structure import escalation_boss
-from sim.vocabulary import Desk, Help, Kind, Urgency, Work
+from sim.rules.terms import chance_of
+from sim.vocabulary import Chance, Desk, Help, Kind, Stream, Urgency, Work
 
 if TYPE_CHECKING:
     from sim.engine.reference.csm import Customer
@@ -101,7 +102,9 @@ def conclude(customer: Customer) -> None:
     model, p = customer.model, customer.model.p.csm
     customer.save_pending = False
     helped = int(customer.help == Help.GIVEN)
-    chance = rules.save_chance(p, customer.segment, helped)
+    terms = rules.save_terms(p, customer.segment, helped)
+    chance, nth = chance_of(terms), customer.saves
+    trace.weigh_for(customer, Chance.SAVE, Stream.SAVE_SUCCEEDS, nth, customer.csm, terms, chance)
     works = rules.save_works(model.luck, customer.key, customer.saves, chance)
     if works:
         customer.health += p.save_effect

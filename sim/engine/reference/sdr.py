@@ -15,11 +15,13 @@ from sim.engine.reference import (
     routing,
     sales_ops,
     setter,
+    trace,
 )
 from sim.engine.reference.inbox import Task
 from sim.rules import sdr as rules
 from sim.rules.structure import breach_is_noticed
-from sim.vocabulary import Interface, Kind, LeadState, Outcome, Reason, Touch, Work
+from sim.rules.terms import chance_of
+from sim.vocabulary import Chance, Interface, Kind, LeadState, Outcome, Reason, Stream, Touch, Work
 from sim.worktime import office_at, work_ends
 
 if TYPE_CHECKING:
@@ -100,17 +102,23 @@ class Lead(mesa.Agent):
         self.state = LeadState.WORKED
         if self.waited < 0:
             self.waited = office_at(p.clock, now) - office_at(p.clock, self.qualified)
-        chance = rules.qualify_chance(
+        terms = rules.qualify_terms(
             p.sdr,
             p.channel[self.source],
             self.quality,
             seat.skill * seat.ramp(),
             seat.coaching() if seat is self.owner else 0.0,
-            self.waited,
         )
+        chance = rules.qualify_chance(p.channel[self.source], terms, self.waited)
         nth = self.cadence * 1000 + self.touches
         effect = sales_ops.data_effect(self.model, p.operations.connect_effect)
         self.outcome = rules.touch_outcome(self.model.luck, p.sdr, self.key, nth, chance, effect)
+        connects = rules.connect_terms(p.sdr, effect)
+        trace.weigh_for(
+            self, Chance.CONNECT, Stream.TOUCH_CONNECTS, nth, seat, connects, chance_of(connects)
+        )
+        if self.outcome != Touch.NO_ANSWER:
+            trace.weigh_for(self, Chance.QUALIFY, Stream.LEAD_QUALIFIES, nth, seat, terms, chance)
         taken = 0.0
         if self.outcome == Touch.QUALIFIED:
             taken = setter.share_taken(self.model, self)
