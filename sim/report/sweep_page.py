@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,7 @@ def render_sweep(found: Sweep, command: str) -> str:
         version=version("salesorg-sim"),
         style=(TEMPLATES / "style.css").read_text(encoding="utf-8"),
         plan=plan,
-        answer=answer(found),
+        answer=re.sub(r"(?<=\d) (?=%|points)", "\u00a0", answer(found)),
         designs=len(found.designs),
         replications=found.replications,
         seed=found.comparison.runs[0].seed,

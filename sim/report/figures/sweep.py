@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from sim.experiments.sweep import Sweep
 
 MOST_PANELS = 4
+APART = 0.015
+"""Lines of several blocks stand so far apart, as a share of the axis, that intervals are seen."""
 
 
 def sweep_picture(found: Sweep, title: str) -> Picture:
@@ -94,7 +96,7 @@ def _curve(axes: Axes, found: Sweep, outcome: str, along: list[float]) -> None:
         designs = [n for n in range(len(found.designs)) if found.reference(n) == block]
         order = np.argsort(along)
         gaps = [gap(found, designs[n], block, outcome) for n in order]
-        xs = np.array(along)[order]
+        xs = np.array(along)[order] + (nth - (len(blocks) - 1) / 2) * APART * np.ptp(along)
         name = found.label(block, without=[found.lever])
         axes.plot(xs, [part.mean for part in gaps], color=scenario_colour(nth), lw=1.3, label=name)
         for x, part, design in zip(xs, gaps, np.array(designs)[order], strict=True):
