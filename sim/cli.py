@@ -181,9 +181,7 @@ def _ablate(
         quiet,
     )
     console = _console()
-    if found.replications < 2:
-        console.print("Interrupted before two replications were done: nothing to report.")
-        raise typer.Exit(EXIT_INTERRUPTED)
+    _refuse_too_few(found.replications)
     console.print(ablation_table(found, console.width))
     saved = save_table(ablation_rows(found), folder, "ablation-" + "-vs-".join(found.names))
     console.print(Text(f"All key figures: {saved}"), soft_wrap=True)
@@ -215,7 +213,6 @@ def sweep(
     Example: `salesorg sweep speed_to_lead --replications 40`
     """
     from sim.experiments.store import save
-    from sim.experiments.sweep import check_interrupted
     from sim.experiments.sweep import sweep as run_sweep
     from sim.experiments.sweep_answer import answer
     from sim.experiments.sweep_file import load_experiment
@@ -225,7 +222,7 @@ def sweep(
     found = _with_progress(
         lambda settings: run_sweep(file, replications, seed, settings), workers, quiet
     )
-    check_interrupted(found)
+    _refuse_too_few(found.replications)
     command = " ".join(["salesorg", *sys.argv[1:]])
     saved = save(
         found.comparison,
@@ -308,9 +305,7 @@ def _deliver(
 
     console = _console()
     result = _with_progress(work, workers, quiet)
-    if len(_numbers(result)) < 2:
-        console.print("Interrupted before two replications were done: nothing to report.")
-        raise typer.Exit(EXIT_INTERRUPTED)
+    _refuse_too_few(len(_numbers(result)))
     chosen = [scenario for scenario, _ in cases]
     command = " ".join(["salesorg", *sys.argv[1:]])
     material = material_of(result, chosen, command)
@@ -328,6 +323,13 @@ def _deliver(
     console.print(Text(f"Report: {saved / 'report.html'}"), soft_wrap=True)
     if result.interrupted:
         console.print(f"Interrupted: {len(_numbers(result))} replications are in the report.")
+        raise typer.Exit(EXIT_INTERRUPTED)
+
+
+def _refuse_too_few(replications: int) -> None:
+    """Stop a command that was interrupted before it can say anything."""
+    if replications < 2:
+        _console(stderr=True).print("Interrupted before two replications: nothing to report.")
         raise typer.Exit(EXIT_INTERRUPTED)
 
 

@@ -89,6 +89,12 @@ BAD_EXPERIMENTS = [
         ("e.yaml:10: ", "'minus three'", "a whole number"),
     ),
     BadExperiment(
+        "an event of an unknown kind",
+        "org.Sales.seats.ae_smb: 3}",
+        "events: [{event: exits, date: 2026-02-01, job: ae_smb}]}",
+        ("e.yaml:10: levers.aes.settings.three.set: events.0.event", "did you mean 'exit'?"),
+    ),
+    BadExperiment(
         "a constant that cannot be",
         "calendar.horizon_months: 1}",
         "calendar.horizon_months: 0}",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.errors import InputError
 from sim.experiments.campaign import Floats, Settings
 from sim.experiments.compare import Comparison, compare
 from sim.experiments.designs import Design, designs, setting_title
@@ -108,9 +107,3 @@ def check_outcomes(file: ExperimentFile, made: Sequence[Design]) -> None:
                 f"the outcome '{outcome}' is not defined in the design '{lacking[0]}'",
                 "choose a KPI that all designs have",
             )
-
-
-def check_interrupted(found: Sweep) -> None:
-    """Refuse a sweep that was stopped before it can say anything."""
-    if found.replications < 2:
-        raise InputError("interrupted before two replications of every design were done")

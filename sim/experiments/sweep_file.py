@@ -129,12 +129,14 @@ def load_experiment(name_or_path: str | Path) -> ExperimentFile:
 
 def list_experiments() -> list[tuple[str, str, str]]:
     """Names, titles and questions of the shipped experiments, by name."""
-    found = []
+    found: list[tuple[str, str, str]] = []
     for file in _shipped():
         tree = read_yaml(file, shown(file)).value
-        words = [str(tree[key].value) if key in tree else "" for key in ("title", "question")]
-        found.append((file.stem, *words))
-    return sorted(found)  # type: ignore[arg-type]
+        title, question = (
+            str(tree[key].value) if key in tree else "" for key in ("title", "question")
+        )
+        found.append((file.stem, title, question))
+    return sorted(found)
 
 
 def _shipped() -> Iterator[Path]:
