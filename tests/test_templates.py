@@ -56,6 +56,13 @@ def test_ways_to_organise_the_default_company_have_52_people_facing_customers(na
     assert abs(len(build_chart(scenario).seats) - len(build_chart(base).seats)) <= 1
 
 
+@pytest.mark.parametrize("name", [*FAIR, "large_enterprise"])
+def test_setting_up_other_jobs_takes_no_career_away(name):
+    scenario = load_scenario(name)
+    jobs = {seat.job for seat in build_chart(scenario).seats if seat.role in ("sdr", "bdr")}
+    assert {scenario.jobs[job].promotes_to for job in jobs} <= {"ae"}
+
+
 def test_sdrs_move_between_sales_and_marketing_with_the_same_jobs_and_leaders():
     jobs = [
         sorted(seat.job for seat in build_chart(load_scenario(name)).seats)

@@ -240,7 +240,8 @@ def write_image(picture: Any) -> None:
             height = round(image.height * WIDTH / image.width)
             small = image.convert("RGB").resize((WIDTH, height), Image.Resampling.LANCZOS)
             IMAGES.mkdir(exist_ok=True)
-            small.quantize(COLOURS).save(IMAGES / f"{picture.key}.png", optimize=True)
+            few = small.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+            few.save(IMAGES / f"{picture.key}.png", optimize=True)
 
 
 # --- the page -------------------------------------------------------------------------------
