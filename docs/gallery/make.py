@@ -295,7 +295,7 @@ def scenario_part(scenario: Any, result: Any) -> list[str]:
 
 def kpi_table(result: Mapping[str, Any]) -> str:
     """Return the headline figures of a scenario."""
-    figures = result["kpis"].values()
+    figures = [result["kpis"][kpi] for kpi in HEADLINES]
     has_difference = any("difference" in one for one in figures)
     head = ["key figure", f"mean of {result['replications']} markets"]
     rows = [[one["title"], one["mean"]] for one in figures]

@@ -39,8 +39,9 @@ class Gap:
 
     @property
     def decimals(self) -> int:
-        """Return the decimals that the interval allows."""
-        return 1 if self.high - self.low >= 0.2 else 2
+        """Return the decimals that the interval allows, enough to show on which side zero is."""
+        nearest = min(abs(self.low), abs(self.high))
+        return 1 if self.high - self.low >= 0.2 and (nearest >= 0.05 or nearest == 0) else 2
 
     @property
     def interval(self) -> str:
