@@ -7,7 +7,7 @@ READY := .venv/ready
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check verify bench docs nightly pins clean
+.PHONY: help demo test check verify bench docs nightly gallery pins clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -38,6 +38,9 @@ nightly: check ## all tests, then without compiling, then with bounds checked, t
 	NUMBA_DISABLE_JIT=1 $(BIN)/pytest -n $(WORKERS) -m "not slow" -q
 	NUMBA_BOUNDSCHECK=1 $(BIN)/pytest -n $(WORKERS) -m "not slow" -q
 	$(BIN)/salesorg verify
+
+gallery: $(READY) ## run every shipped scenario and experiment and write docs/gallery
+	$(BIN)/python docs/gallery/make.py
 
 pins: $(READY) ## choose the versions in constraints.txt anew
 	$(BIN)/uv pip compile pyproject.toml --group dev --all-extras --universal --upgrade \

@@ -89,7 +89,10 @@ def parameters_page() -> str:
         elif section in ENTRIES_TEXT:
             parts += entries_part(section)
         elif section == "name":
-            own = [(key, Scenario.model_fields[key], None) for key in ("name", "title", "story")]
+            own = [
+                (key, Scenario.model_fields[key], None)
+                for key in ("name", "title", "story", "question")
+            ]
             parts += ["## The scenario itself", parameters_table("", own)]
     return "\n\n".join(parts)
 

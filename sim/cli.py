@@ -57,18 +57,24 @@ EngineName = Annotated[
 
 @app.command()
 def scenarios() -> None:
-    """List the shipped scenarios.
+    """List the shipped scenarios and experiments with the questions they are for.
 
     Example: `salesorg scenarios`
     """
     from rich.table import Table
+    from rich.text import Text
 
-    from sim.scenario.loading import list_scenarios
+    from sim.experiments.sweep_file import list_experiments
+    from sim.scenario.files import list_questions
 
-    table = Table("Name", "Title", box=None, pad_edge=False)
-    for name, title in list_scenarios():
-        table.add_row(name, title)
-    _console().print(table)
+    for heading, listed in (("Scenario", list_questions()), ("Experiment", list_experiments())):
+        table = Table(heading, "Title, question", box=None, pad_edge=False)
+        for name, title, question in listed:
+            table.add_row(name, Text(title))
+            if question:
+                table.add_row("", Text(question, style="dim"))
+        _console().print(table)
+        _console().print()
 
 
 @app.command()
@@ -175,14 +181,80 @@ def _ablate(
         quiet,
     )
     console = _console()
-    if found.replications < 2:
-        console.print("Interrupted before two replications were done: nothing to report.")
-        raise typer.Exit(EXIT_INTERRUPTED)
+    _refuse_too_few(found.replications)
     console.print(ablation_table(found, console.width))
     saved = save_table(ablation_rows(found), folder, "ablation-" + "-vs-".join(found.names))
     console.print(Text(f"All key figures: {saved}"), soft_wrap=True)
     if found.interrupted:
         raise typer.Exit(EXIT_INTERRUPTED)
+
+
+@app.command()
+def sweep(
+    experiment: Annotated[
+        str,
+        typer.Argument(
+            help="A YAML file, or the name of a shipped experiment.", show_default=False
+        ),
+    ],
+    replications: Most = None,
+    seed: Seed = None,
+    workers: Workers = None,
+    out: Annotated[Path, typer.Option("--out", help="Where results are written.")] = Path(
+        "results"
+    ),
+    json_: Annotated[
+        bool, typer.Option("--json", help="Print table and answer as JSON, nothing else.")
+    ] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Run an experiment: every design in the same markets, a table, the answer in one sentence.
+
+    Example: `salesorg sweep speed_to_lead --replications 40`
+    """
+    from sim.experiments.store import save
+    from sim.experiments.sweep import sweep as run_sweep
+    from sim.experiments.sweep_answer import answer
+    from sim.experiments.sweep_file import load_experiment
+    from sim.report.sweep_page import write_sweep
+
+    file = load_experiment(experiment)
+    found = _with_progress(
+        lambda settings: run_sweep(file, replications, seed, settings), workers, quiet
+    )
+    _refuse_too_few(found.replications)
+    command = " ".join(["salesorg", *sys.argv[1:]])
+    saved = save(
+        found.comparison,
+        [design.scenario for design in found.designs],
+        out,
+        name=file.name,
+        command=command,
+        also=lambda folder: _report_into(write_sweep, found, folder, command),
+    )
+    _print_sweep(found, answer(found), saved, json_)
+    if found.comparison.interrupted:
+        raise typer.Exit(EXIT_INTERRUPTED)
+
+
+def _print_sweep(found: Any, answer: str, saved: Path, as_json: bool) -> None:
+    """Print the experiment's table, its answer and where its page is; or all of it as JSON."""
+    from rich.text import Text
+
+    from sim.report.sweep_rows import sweep_json
+    from sim.report.sweep_table import sweep_table
+
+    if as_json:
+        import json
+
+        typer.echo(json.dumps(sweep_json(found, answer, str(saved)), indent=2, ensure_ascii=False))
+        return
+    console = _console()
+    console.print(Text(found.file.experiment.question, style="bold"))
+    console.print(sweep_table(found))
+    console.print(Text(answer, style="bold"))
+    console.print()
+    console.print(Text(f"Report: {saved / 'report.html'}"), soft_wrap=True)
 
 
 class _Plan:
@@ -233,9 +305,7 @@ def _deliver(
 
     console = _console()
     result = _with_progress(work, workers, quiet)
-    if len(_numbers(result)) < 2:
-        console.print("Interrupted before two replications were done: nothing to report.")
-        raise typer.Exit(EXIT_INTERRUPTED)
+    _refuse_too_few(len(_numbers(result)))
     chosen = [scenario for scenario, _ in cases]
     command = " ".join(["salesorg", *sys.argv[1:]])
     material = material_of(result, chosen, command)
@@ -256,8 +326,15 @@ def _deliver(
         raise typer.Exit(EXIT_INTERRUPTED)
 
 
-def _report_into(write: Callable[..., Any], material: Any, folder: Path) -> None:
-    write(material, folder)
+def _refuse_too_few(replications: int) -> None:
+    """Stop a command that was interrupted before it can say anything."""
+    if replications < 2:
+        _console(stderr=True).print("Interrupted before two replications: nothing to report.")
+        raise typer.Exit(EXIT_INTERRUPTED)
+
+
+def _report_into(write: Callable[..., Any], material: Any, folder: Path, *more: str) -> None:
+    write(material, folder, *more)
 
 
 def _numbers(result: Any) -> Sequence[int]:

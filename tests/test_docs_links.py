@@ -53,4 +53,5 @@ def test_every_image_of_the_documentation_is_shown_somewhere():
         for link in LINK.findall(text_of(page))
         if link.endswith((".png", ".svg"))
     }
-    assert {path.resolve() for path in (ROOT / "docs" / "images").iterdir()} == shown
+    folders = (ROOT / "docs" / "images", ROOT / "docs" / "gallery" / "images")
+    assert {path.resolve() for folder in folders for path in folder.iterdir()} == shown

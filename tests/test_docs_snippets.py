@@ -8,6 +8,9 @@ import pytest
 import typer
 
 from sim.cli import app
+from sim.experiments.designs import designs
+from sim.experiments.sweep import check_outcomes
+from sim.experiments.sweep_file import load_experiment
 from sim.freeze import freeze
 from sim.jit import DISABLED
 from sim.metrics.registry import kpis
@@ -26,12 +29,13 @@ def blocks(page, language):
     return [body for kind, body in BLOCK.findall(text) if kind == language]
 
 
-def scenarios():
-    """Return (page, file name, text) of every scenario that a page shows."""
+def scenarios(experiments=False):
+    """Return (page, file name, text) of every scenario (or experiment) that a page shows."""
     return [
         (page, body.splitlines()[0].removeprefix("# "), body)
         for page in PAGES
         for body in blocks(page, "yaml")
+        if ("levers:" in body) == experiments
     ]
 
 
@@ -63,6 +67,17 @@ def test_a_scenario_shown_on_a_page_loads_and_freezes(page, name, tmp_path):
     frozen = freeze(scenario, build_chart(scenario))
     assert frozen.names.scenario == name.removesuffix(".yaml")
     assert len(frozen.params.seat) > 5
+
+
+@pytest.mark.parametrize(("page", "name"), [found[:2] for found in scenarios(experiments=True)])
+def test_an_experiment_shown_on_a_page_builds_its_designs(page, name, tmp_path):
+    for other, file, text in scenarios(experiments=True):
+        if other == page:
+            (tmp_path / file).write_text(text, encoding="utf-8")
+    file = load_experiment(tmp_path / name)
+    made = designs(file)
+    check_outcomes(file, made)
+    assert len(made) >= 4
 
 
 def test_the_scenario_of_the_readme_is_about_ten_lines_and_has_as_many_people_as_it_says():

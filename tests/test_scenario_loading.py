@@ -33,6 +33,7 @@ def write(folder: Path, name: str, text: str) -> Path:
 def test_the_shipped_scenarios_are_listed_default_first() -> None:
     assert SHIPPED == [
         "default",
+        "by_segment",
         "cro_led",
         "cro_wins_cro_led",
         "cro_wins_cso_led",
@@ -40,8 +41,12 @@ def test_the_shipped_scenarios_are_listed_default_first() -> None:
         "cso_wins_cro_led",
         "cso_wins_cso_led",
         "from_people",
+        "hunter_farmer",
+        "islands",
+        "large_enterprise",
         "pods",
         "sdr_under_marketing",
+        "sdr_under_sales",
         "startup",
     ]
 
@@ -52,6 +57,7 @@ def test_every_shipped_scenario_loads_and_tells_its_story(name: str) -> None:
     assert scenario.name == name
     assert 10 < len(scenario.title) < 60
     assert 150 < len(scenario.story) < 700
+    assert 15 < len(scenario.question) < 120
     assert dict(list_scenarios())[name] == scenario.title
 
 

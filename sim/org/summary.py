@@ -44,8 +44,10 @@ def describe(scenario: Scenario, chart: OrgChart) -> RenderableType:
 def _heading(scenario: Scenario) -> RenderableType:
     title = Text(scenario.title or scenario.name, style="bold")
     title.append(f"  {scenario.name}, {scenario_hash(scenario)}", style="dim not bold")
-    story = " ".join(scenario.story.split())
-    return Group(title, Text(story)) if story else title
+    story, question = (" ".join(text.split()) for text in (scenario.story, scenario.question))
+    below = [Text(story)] if story else []
+    below += [Text(question, style="italic")] if question else []
+    return Group(title, *below)
 
 
 def _tree(chart: OrgChart) -> RenderableType:

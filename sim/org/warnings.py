@@ -28,7 +28,8 @@ def chart_warnings(chart: OrgChart, scenario: Scenario) -> list[str]:
 
 def _missing_desks(chart: OrgChart, scenario: Scenario) -> Iterator[str]:
     if not chart.with_role("sdr") and any(c.leads_per_month for c in scenario.channels.values()):
-        yield "no SDR: nobody works the inbound leads"
+        others = "BDRs" if chart.with_role("bdr") else "AEs"
+        yield f"no SDR: {others} work the inbound leads beside their own work"
     technical = [name for name, segment in scenario.segments.items() if segment.technical_share]
     if not chart.with_role("se") and technical:
         yield f"no SE: technical deals ({', '.join(technical)}) go without after the AE's patience"

@@ -81,6 +81,7 @@ def side_of(place: int, found: Findings) -> Side:
         columns=dict(zip(names, found.values.T, strict=True)),
         series={series.name: found.monthly[:, :, n] for n, series in enumerate(SERIES)},
         samples=found.samples,
+        question=scenario.question,
     )
 
 

@@ -21,7 +21,7 @@ GRADES = {
 }
 ABSENT = "not there"
 PRESENT = "there"
-NOT_ASSUMPTIONS = ("name", "title", "story", "org", "run")
+NOT_ASSUMPTIONS = ("name", "title", "story", "question", "org", "run")
 NO_VALUE = "\u2013"
 
 

@@ -98,6 +98,7 @@ def _side(side: Side, tree: Box) -> SimpleNamespace:
         place=side.place,
         label=side.label,
         title=side.title,
+        question=side.question,
         colour=scenario_colour(side.place),
         tree=tree,
         levels=spread_levels(tree, MOST_COLUMNS),

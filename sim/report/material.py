@@ -95,6 +95,7 @@ class Side:
     """By monthly series: [replications, months of the horizon]."""
     samples: Mapping[str, Floats]
     """Pooled samples: ``attainment`` of rep-years, ``cycle_days`` of deals won …"""
+    question: str = ""
 
     def values(self, kpi: str) -> Floats:
         """Return the values of the replications in which the KPI is defined."""

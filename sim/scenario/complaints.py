@@ -39,13 +39,16 @@ _KINDS = (
 )
 
 
-def complaint(error: ValidationError, root: Marked) -> InputError:
-    """The first mistake told fully (unknown keys before others, then by line), the rest counted."""
+def complaint(error: ValidationError, root: Marked, schema: Any = Scenario) -> InputError:
+    """The first mistake told fully (unknown keys before others, then by line), the rest counted.
+
+    ``schema`` is what the file was held against: a scenario's, or that of another kind of file.
+    """
     details = error.errors(include_url=False, include_context=True, include_input=True)
     details.sort(key=lambda detail: _rank(detail, root))
     first = details[0]
     path: Path = first["loc"]
-    message, hint = _message(first, path)
+    message, hint = _message(first, path, schema)
     if first["type"].startswith("union_tag"):
         path = (*path, first["ctx"]["discriminator"].strip("'"))
     path = _as_written(root, path, keep_last=first["type"] == "missing")
@@ -89,10 +92,10 @@ def _rank(detail: Any, root: Marked) -> tuple[bool, bool, int]:
     return detail["type"] != "extra_forbidden", place.line is None, place.line or 0
 
 
-def _message(detail: Any, path: Path) -> tuple[str, str | None]:
+def _message(detail: Any, path: Path, schema: Any) -> tuple[str, str | None]:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
-        return f"unknown key '{path[-1]}'", _known_keys(path)
+        return f"unknown key '{path[-1]}'", _known_keys(path, schema)
     if kind == "union_tag_not_found":
         return f"the key {context['discriminator']} is missing", "it says what kind of entry it is"
     if kind == "union_tag_invalid":
@@ -102,13 +105,13 @@ def _message(detail: Any, path: Path) -> tuple[str, str | None]:
             str(context["tag"]), words, "kinds"
         )
     if kind == "missing":
-        return f"the key '{path[-1]}' is missing", _about(path)
+        return f"the key '{path[-1]}' is missing", _about(path, schema)
     if kind == "value_error":
         return str(context["error"]), None
     if kind == "string_pattern_mismatch" and detail["input"].strip() == detail["input"]:
         return f"found {found(detail['input'])}; expected text on one line", None
     return f"found {found(detail['input'])}; expected {_expected(kind, context, detail)}", (
-        _near_word(detail, context) or _about(path)
+        _near_word(detail, context) or _about(path, schema)
     )
 
 
@@ -153,11 +156,11 @@ def found(value: Any) -> str:
     return str(value)
 
 
-def _known_keys(path: Path) -> str:
-    above = annotation_at(path[:-1])
+def _known_keys(path: Path, schema: Any) -> str:
+    above = annotation_at(path[:-1], schema)
     fields = list(getattr(above, "model_fields", {}))
     word = str(path[-1])
-    if nearest(word, fields) is None:
+    if schema is Scenario and nearest(word, fields) is None:
         elsewhere = [key for key in every_key() if key.rsplit(".", 1)[-1] == word]
         if elsewhere:
             return f"did you mean {' or '.join(elsewhere[:3])}?"
@@ -186,11 +189,11 @@ def _is_model(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
-def _about(path: Path) -> str | None:
+def _about(path: Path, schema: Any = Scenario) -> str | None:
     """Unit, meaning and plausible range of the parameter at ``path``."""
     while path and isinstance(path[-1], int):
         path = path[:-1]
-    fields = getattr(annotation_at(path[:-1]), "model_fields", {}) if path else {}
+    fields = getattr(annotation_at(path[:-1], schema), "model_fields", {}) if path else {}
     field = fields.get(path[-1]) if path else None
     if field is None or not isinstance(field.json_schema_extra, dict):
         return None

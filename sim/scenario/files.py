@@ -56,12 +56,21 @@ def scenarios_in(folder: Path) -> list[str]:
 
 def list_scenarios() -> list[tuple[str, str]]:
     """Names and titles of the shipped scenarios, the default first."""
-    found: dict[str, str] = {}
+    return [(name, title) for name, title, _ in list_questions()]
+
+
+def list_questions() -> list[tuple[str, str, str]]:
+    """Names, titles and questions of the shipped scenarios, the default first."""
+    found: dict[str, tuple[str, str]] = {}
     for folder in SHIPPED:
         for file in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
-            title = read_yaml(file, shown(file)).value.get("title")
-            found.setdefault(file.stem, str(title.value) if title is not None else "")
-    return sorted(found.items(), key=lambda item: (item[0] != "default", item[0]))
+            stated = read_yaml(file, shown(file)).value
+            title, question = (
+                str(stated[key].value) if key in stated else "" for key in ("title", "question")
+            )
+            found.setdefault(file.stem, (title, question))
+    names = sorted(found, key=lambda name: (name != "default", name))
+    return [(name, *found[name]) for name in names]
 
 
 def shown(path: Path) -> str:

@@ -3,7 +3,8 @@
 A file states only what differs.  It is laid over the file named by ``extends:`` and, at the end of
 that chain, over the schema's defaults: mappings merge, lists and single values replace, ``org``
 replaces as a whole, ``null`` removes an entry of a table (segments, channels, jobs …).  ``name``
-(by default the file's stem), ``title`` and ``story`` are each file's own.  ``extends: null`` marks
+(by default the file's stem), ``title``, ``story`` and ``question`` are each file's own.
+``extends: null`` marks
 a complete file, as a results folder keeps it: its tables have exactly the entries it states.
 """
 

@@ -14,7 +14,7 @@ from sim.scenario.schema import Scenario
 from sim.scenario.suggestions import suggest
 
 DISCRIMINATORS = ("event", "do")  # the key that says which kind of entry it is
-OWN = ("name", "title", "story")  # say which scenario this is: never inherited
+OWN = ("name", "title", "story", "question")  # say which scenario this is: never inherited
 
 
 def defaults() -> Marked:
@@ -62,9 +62,9 @@ def _is_table(path: Path) -> bool:
     return get_origin(annotation_at(path)) is dict
 
 
-def annotation_at(path: Path) -> Any:
+def annotation_at(path: Path, schema: Any = Scenario) -> Any:
     """The type the schema expects at ``path``; None where the schema has nothing."""
-    kind: Any = Scenario
+    kind: Any = schema
     for step in path:
         fields = getattr(kind, "model_fields", {})
         members = tagged(kind)

@@ -100,8 +100,9 @@ class Scenario(Section):
         ..., "text", None, "Short name (file stem by default).", min_length=1, max_length=80
     )
     title: str = parameter("", "text", None, "Title for reports.")
-    story: str = parameter(
-        "", "text", None, "One paragraph: what this company is and the question it is for."
+    story: str = parameter("", "text", None, "One paragraph: what this company is.")
+    question: str = parameter(
+        "", "text", None, "What the company is there to find out, as one question.", max_length=300
     )
     calendar: Calendar = Field(default_factory=Calendar)
     segments: dict[str, Segment] = Field(

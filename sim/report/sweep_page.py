@@ -1,0 +1,60 @@
+"""An experiment's page: one HTML file, the figure as PNG and SVG, the table as CSV."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.experiments.sweep_answer import answer
+from sim.report.canvas import NARROW, WIDE, inline_svg, write_picture
+from sim.report.figures.sweep import sweep_picture
+from sim.report.page import FIGURES, TEMPLATES
+from sim.report.sweep_rows import rows, sweep_frame
+
+if TYPE_CHECKING:
+    from sim.experiments.sweep import Sweep
+
+
+def write_sweep(found: Sweep, folder: Path, command: str) -> Path:
+    """Write page, figure, table and the experiment's own file; return the page's path."""
+    picture = sweep_picture(found, answer(found))
+    (folder / FIGURES).mkdir(exist_ok=True)
+    write_picture(picture, folder / FIGURES)
+    sweep_frame(found).to_csv(folder / "sweep.csv", index=False, float_format="%.10g")
+    (folder / "experiment.yaml").write_bytes(found.file.path.read_bytes())
+    page = folder / "report.html"
+    page.write_text(render_sweep(found, command), encoding="utf-8")
+    return page
+
+
+def render_sweep(found: Sweep, command: str) -> str:
+    """Return the page's HTML."""
+    from importlib.metadata import version
+
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    picture = sweep_picture(found, answer(found))
+    plan = found.file.experiment
+    return environment.get_template("sweep.html.j2").render(
+        version=version("salesorg-sim"),
+        style=(TEMPLATES / "style.css").read_text(encoding="utf-8"),
+        plan=plan,
+        answer=re.sub(r"(?<=\d) (?=%|points)", "\u00a0", answer(found)),
+        designs=len(found.designs),
+        replications=found.replications,
+        seed=found.comparison.runs[0].seed,
+        interrupted=found.comparison.interrupted,
+        wide=inline_svg(picture, WIDE),
+        narrow=inline_svg(picture, NARROW),
+        note=picture.note,
+        tables=[rows(found, outcome) for outcome in plan.outcomes],
+        command=command,
+    )
