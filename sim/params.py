@@ -142,6 +142,7 @@ SEAT = np.dtype(
         ("boss", "i8"),
         ("depth", "i8"),
         ("starts", "i8"),
+        ("list_turn", "i8"),  # seats that had the same territory before this one
         ("home", "i8"),
         ("list_first", "i8"),
         ("list_accounts", "i8"),
@@ -167,7 +168,9 @@ DATED = np.dtype(
 )
 
 # A seat in one of the run's charts.
-CHART = np.dtype([("there", "i8"), ("boss", "i8"), ("depth", "i8"), ("unit", "i8")])
+CHART = np.dtype(
+    [("there", "i8"), ("boss", "i8"), ("depth", "i8"), ("unit", "i8"), ("starts", "i8")]
+)
 
 
 class RunTimes(NamedTuple):

@@ -206,6 +206,7 @@ class StreamNames(NamedTuple):
     OFFER_ANSWER: int = 64
     SLIP: int = 65
     SIGNING: int = 66
+    OFFER_CUT: int = 67  # nth = offers wanted so far
     # sales operations: who = lead key
     MISROUTED: int = 80
     MISROUTE_TIME: int = 81

@@ -56,7 +56,9 @@ def staffed(standing: list[int]) -> tuple[list[int], list[int]]:
 def test_a_desk_is_staffed_by_the_segment_then_generalists_then_everybody_who_is_there():
     here, gone = Standing.OPEN, Standing.ABSENT
     assert staffed([here] * 5) == ([0, 1], [2])
-    assert staffed([here, Standing.PLANNED, gone, here, here]) == ([0, 1], [4])
+    assert staffed([here, Standing.PLANNED, gone, here, here]) == ([0], [4])
+    assert staffed([here, here, Standing.PLANNED, here, here]) == ([0, 1], [4])
+    assert staffed([Standing.PLANNED, gone, gone, here, gone]) == ([3], [3])
     assert staffed([gone, gone, gone, here, gone]) == ([3], [3])
 
 

@@ -8,7 +8,7 @@ from sim.rules import forecast, pricing, review
 from sim.rules.terms import total
 from sim.scenario.loading import load_scenario
 from sim.streams import Luck
-from sim.vocabulary import Stage
+from sim.vocabulary import Stage, Stream
 
 P = freeze(load_scenario("default")).params
 ACCELERATED, LINEAR = P.plan[0], P.plan[1]
@@ -16,11 +16,12 @@ MM = P.segment[1]
 QUOTA, VALUE, DAYS = 18_000_000.0, 4_000_000.0, 25.0
 
 
-def choice(plan, outlook, left_days, *, in_time=0.3, usual=0.85):
+def choice(plan, outlook, left_days, *, in_time=0.3, usual=0.85, stage=Stage.NEGOTIATION):
     return review.best_choice(
         P.ae,
         P.pricing,
         plan,
+        stage,
         0.8,
         in_time,
         DAYS,
@@ -59,11 +60,15 @@ def test_a_price_sensitive_account_asks_for_more():
     assert ask[0] < ask[1]
 
 
+def is_cut(key, inspected):
+    return pricing.is_cut(Luck(2, 0), P.pricing, P.leader, Stream.DISCOUNT_CUT, key, 0, inspected)
+
+
 def test_more_than_nine_in_ten_requests_pass_at_the_usual_inspection():
     usual = P.leader.inspection_reference
-    cut = [pricing.is_cut(Luck(2, 0), P.pricing, P.leader, key, 0, usual) for key in range(5000)]
+    cut = [is_cut(key, usual) for key in range(5000)]
     assert np.mean(cut) == pytest.approx(P.pricing.cut_share, abs=0.02)
-    never = [pricing.is_cut(Luck(2, 0), P.pricing, P.leader, key, 0, 0.0) for key in range(500)]
+    never = [is_cut(key, 0.0) for key in range(500)]
     assert not any(never)
 
 

@@ -47,7 +47,7 @@ def freeze(scenario: Scenario, chart: OrgChart | None = None) -> Frozen:
     found = charts_of(scenario, chart)
     seats = freeze_seats(scenario, found, segments)
     routing = freeze_routing(scenario)
-    charts = freeze_charts(found, seats, jobs, routing, len(segments))
+    charts = freeze_charts(scenario, found, seats, jobs, routing)
     seats.boss, seats.depth = charts.chart[0].boss, charts.chart[0].depth
     expect_promotions(jobs, seats, scenario)
     params = Params(

@@ -11,6 +11,7 @@ import numpy as np
 from sim.freeze.policies import Reserve, reserves
 from sim.freeze.routing import handed_to
 from sim.freeze.structure import freeze_interfaces, marketing_head
+from sim.freeze.times import start_of
 from sim.org.chart import OrgChart, Seat, build_chart, refuse_equal_keys
 from sim.org.succession import Succession, succession
 from sim.params import CHART, RoutingParams
@@ -62,7 +63,11 @@ def charts_of(scenario: Scenario, first: OrgChart) -> Charts:
 
 
 def freeze_charts(
-    found: Charts, seats: np.recarray, jobs: np.recarray, routing: RoutingParams, segments: int
+    scenario: Scenario,
+    found: Charts,
+    seats: np.recarray,
+    jobs: np.recarray,
+    routing: RoutingParams,
 ) -> FrozenCharts:
     """Freeze the charts; ``seats`` are all seats with role and segment."""
     rows = np.zeros((len(found.charts), len(seats)), CHART).view(np.recarray)
@@ -70,20 +75,21 @@ def freeze_charts(
     heads = np.zeros(len(found.charts), np.int64)
     for nth, chart in enumerate(found.charts):
         before = rows[nth - 1] if nth else None
-        _fill(rows[nth], chart, found.plan.places[nth], found.units, before)
+        _fill(rows[nth], scenario, chart, found.plan.places[nth], found.units, before)
         for one in found.reserves:
             _place_reserve(rows[nth], one.seat, chart, found.plan.places[nth], found.units)
         there = seats.copy()
         there.role[rows[nth]["there"] == 0] = -1
         there.boss, there.depth = rows[nth]["boss"], rows[nth]["depth"]
         heads[nth] = marketing_head(there)
-        carers = handed_to(routing, there, jobs, segments)
+        carers = handed_to(routing, there, jobs, len(scenario.segments))
         marks[nth] = freeze_interfaces(there, int(heads[nth]), carers)
     return FrozenCharts(rows, marks, heads)
 
 
 def _fill(
     row: np.ndarray,
+    scenario: Scenario,
     chart: OrgChart,
     places: Sequence[int],
     units: list[str],
@@ -94,6 +100,7 @@ def _fill(
         here = row[places[seat.number]]
         here["there"], here["depth"], here["unit"] = 1, seat.depth, units.index(seat.unit)
         here["boss"] = places[seat.boss] if seat.boss >= 0 else -1
+        here["starts"] = start_of(seat.starts, scenario)
     root = places[chart.root.number]
     for number in np.flatnonzero(row["there"] == 0):
         boss = -1 if before is None else int(before["boss"][number])

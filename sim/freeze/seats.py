@@ -9,7 +9,8 @@ import numpy as np
 from sim.errors import InputError
 from sim.freeze.charts import Charts
 from sim.freeze.jobs import segment_number
-from sim.freeze.tables import DAY, HOUR, NEVER, new_table
+from sim.freeze.tables import DAY, NEVER, new_table
+from sim.freeze.times import start_of
 from sim.org.chart import Seat as ChartSeat
 from sim.params import SEAT
 from sim.scenario.schema import Scenario
@@ -28,18 +29,10 @@ def freeze_seats(scenario: Scenario, found: Charts, segments: Sequence[str]) -> 
         row.home = max(0, row.segment)
         row.job, row.unit = jobs.index(seat.job), found.units.index(seat.unit)
         row.boss, row.depth = seat.boss, seat.depth
-        row.starts = _start_of(seat, scenario) if nth < len(first.seats) else NEVER
+        row.starts = start_of(seat.starts, scenario) if nth < len(first.seats) else NEVER
         row.ends = NEVER if seat.ends is None else (seat.ends - scenario.calendar.start).days * DAY
     _share_territories(rows, scenario, seats, len(first.seats))
     return rows
-
-
-def _start_of(seat: ChartSeat, scenario: Scenario) -> int:
-    """Return the second of the seat's first day, 0 if it was there before the run."""
-    c = scenario.calendar
-    if seat.starts is None or seat.starts <= c.start:
-        return 0
-    return (seat.starts - c.start).days * DAY + c.office_opens * HOUR
 
 
 def _share_territories(
@@ -68,6 +61,7 @@ def _share_territories(
         for nth, seat in enumerate(working):
             start = min(nth % parts * accounts, s.addressable_accounts - accounts)
             rows[seat].list_first, rows[seat].list_accounts = first + start, accounts
+            rows[seat].list_turn = min(15, nth // parts)
         first += s.addressable_accounts
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 
 from sim.errors import InputError
@@ -55,3 +57,11 @@ def freeze_times(scenario: Scenario) -> tuple[RunTimes, OfficeCalendar]:
         fiscal_months=np.array([m for _, m in fiscal], np.int64),
     )
     return run, clock
+
+
+def start_of(first_day: date | None, scenario: Scenario) -> int:
+    """Return the second of a seat's first day, 0 if it was there before the run."""
+    c = scenario.calendar
+    if first_day is None or first_day <= c.start:
+        return 0
+    return (first_day - c.start).days * DAY + c.office_opens * HOUR

@@ -48,6 +48,12 @@ def attempt_succeeds(luck, account, attempt, chance):
 
 
 @jit
+def attempt_name(attempt, turn):
+    """Return the name of an attempt for its draw and key: who shares a territory has other luck."""
+    return (attempt & 0x3FF) | (turn << 10)
+
+
+@jit
 def outbound_key(source, account, attempt):
     """Return the stable 48-bit key of a lead won by outbound work."""
     return (source << 42) | ((account & 0xFFFFFFF) << 14) | (attempt & 0x3FFF)

@@ -59,10 +59,10 @@ def of_period(amount_per_year, months):
 def period_quota(quotas, quota, months, begins, ends, hired, ramp):
     """Return a holder's quota for a period, cents: for the time they are there, less on ramp.
 
-    quota × months/12 × (part of the period after ``hired``) × ramp in the middle of that part,
-    the ramp counted at ``ramp_floor`` at least.
+    quota × months/12 × (part of the period after ``hired``, and in the run) × ramp in the middle of
+    that part, the ramp counted at ``ramp_floor`` at least.
     """
-    first = max(begins, hired)
+    first = max(begins, hired, 0.0)
     there = max(0.0, (ends - first) / max(1.0, ends - begins))
     relief = max(quotas.ramp_floor, min(1.0, (0.5 * (first + ends) - hired) / ramp))
     return of_period(quota, months) * there * relief

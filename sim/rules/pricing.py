@@ -41,14 +41,14 @@ def discount_asked(luck, pricing, segment, key, account):
 
 
 @jit
-def is_cut(luck, pricing, leader, key, offers, inspected):
+def is_cut(luck, pricing, leader, stream, key, nth, inspected):
     """Say whether the approver cuts the discount, or refuses the nth offer: a small share.
 
     In proportion to inspection: share × dose(hours) / dose(reference), so that
     more than 90 % pass [E:A6 F37].
     """
     share = pricing.cut_share * dose(leader, inspected) / dose(leader, leader.inspection_reference)
-    return uniform(luck, Stream.DISCOUNT_CUT, key, offers) < share
+    return uniform(luck, stream, key, nth) < share
 
 
 @jit

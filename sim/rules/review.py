@@ -53,7 +53,9 @@ def expected_bookings(forecast, segment, stage, value, left):
 
 
 @jit
-def best_choice(ae, pricing, plan, chance, in_time, days, value, quota, outlook, usual, left):
+def best_choice(
+    ae, pricing, plan, stage, chance, in_time, days, value, quota, outlook, usual, left
+):
     """Return what pays the AE most: RUN, SLIP, or the extra discount of a close-now offer.
 
     Own commission in units of the period's target pay, this period's at ``outlook`` (expected
@@ -61,7 +63,7 @@ def best_choice(ae, pricing, plan, chance, in_time, days, value, quota, outlook,
 
     - let run: p·[P·G(V) + (1 - P)·L(V)]
     - close now for d off: a(d)·p·G(V·(1 - d)) + (1 - a(d))·run
-    - let slip: p·(1 - risk)·L(V), in the last days of the period only
+    - let slip: p·(1 - risk)·L(V), from Negotiation in the last days of the period only
 
     with p the chance to sign, P (``in_time``) the chance of a decision in this period, G(V) =
     earned(outlook + V) - earned(outlook), L(V) = later weight × usual rate × V / quota, a(d) the
@@ -83,7 +85,8 @@ def best_choice(ae, pricing, plan, chance, in_time, days, value, quota, outlook,
         worth = accepts * chance * signed + (1.0 - accepts) * run
         if worth > best:
             best, choice = worth, extra
-    if left < ae.slip_window and chance * (1.0 - ae.slip_risk) * later > best:
+    may_slip = stage == Stage.NEGOTIATION and left < ae.slip_window
+    if may_slip and chance * (1.0 - ae.slip_risk) * later > best:
         return SLIP
     return choice
 

@@ -40,7 +40,8 @@ def staff_desks(routing, seats, jobs, standing, desks):
 
     A desk is worked by the first of its roles that the company has: by those of the segment if
     there are any, else by generalists, else by everybody of the role.  Seats that are not there
-    do not count; but leads, deals and customers always have somebody to wait for.
+    do not count; only where nobody is there work waits for a seat that is planned, and leads,
+    deals and customers in the end for one that is no more.
     """
     desks.serves[:, :] = 0
     places = 0
@@ -61,7 +62,7 @@ def staff_desks(routing, seats, jobs, standing, desks):
 @jit
 def find_members(routing, seats, jobs, standing, desk, segment, members, begin):
     """Write down who works one desk for one segment from ``begin`` on; return the end."""
-    for least in (Standing.PLANNED, Standing.ABSENT):
+    for least in (Standing.OPEN, Standing.PLANNED, Standing.ABSENT):
         if least == Standing.ABSENT and desk > Desk.CUSTOMERS:
             continue
         for role in routing.roles[desk]:
@@ -130,7 +131,7 @@ def find_helpers(seats, standing, members, begin, end):
     """Write down the seats of the members' role that are not members; return the end."""
     role, last = seats[members[begin]].role, end
     for seat in range(len(seats)):
-        if seats[seat].role == role and standing[seat] >= Standing.PLANNED:
+        if seats[seat].role == role and standing[seat] == Standing.OPEN:
             is_member = False
             for place in range(begin, end):
                 is_member = is_member or members[place] == seat
@@ -145,6 +146,6 @@ def sellers_keep(seats, jobs, standing):
     """Say whether who sold to a customer looks after it: there are neither CSMs nor farmers."""
     for seat in range(len(seats)):
         cares = seats[seat].role == Role.CSM or jobs[seats[seat].job].duty == Duty.FARMER
-        if cares and standing[seat] >= Standing.PLANNED:
+        if cares and standing[seat] == Standing.OPEN:
             return False
     return True

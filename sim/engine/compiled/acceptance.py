@@ -17,6 +17,7 @@ from sim.vocabulary import (
     Objective,
     Outcome,
     Reason,
+    Source,
     Stream,
 )
 
@@ -93,7 +94,8 @@ def open_deal(w, number, seat):
 @inner_jit
 def give_up(w, number, reason):
     """The lead ends after a booking; an account that outbound work had in sequence rests."""
-    account = w.lead[number].account
-    if account_status(w, account) == AccountStatus.IN_SEQUENCE:
-        rest(w, account, w.bdr.rest)
+    lead = w.lead[number]
+    if account_status(w, lead.account) == AccountStatus.IN_SEQUENCE:
+        by_setter = lead.source == Source.SETTER
+        rest(w, lead.account, w.setter.rest if by_setter else w.bdr.rest)
     sdr.end(w, number, reason)

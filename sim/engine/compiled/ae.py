@@ -140,6 +140,7 @@ def decide(w, number):
     deal = w.deal[number]
     deal.ticket += 1
     deal.decides_at = 0
+    deal.offer = 0.0
     if not advances(w, number):
         lose(w, number)
     elif deal.stage == Stage.NEGOTIATION:
@@ -212,7 +213,7 @@ def pass_on(w, number):
     deal = w.deal[number]
     old = deal.ae
     new = routing.choose_seller(w, deal.segment, deal.account, deal.value, old)
-    if w.seat[new].occupied == 0 or new == old:
+    if not routing.takes_over(w, new, old):
         return
     w.seat[old].load -= 1
     w.seat[new].load += 1

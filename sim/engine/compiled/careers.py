@@ -83,9 +83,8 @@ def move_up(w, old, seat):
     people.vacate(w, old, Reason.PROMOTED)
     open_requisition(w, old)
     people.pass_on(w, old)
-    people.take_seat(w, seat, w.count[0].now)
+    people.take_seat(w, seat, w.count[0].now, w.people.promotion_ramp)
     person.skill = skill
-    person.ramp *= w.people.promotion_ramp
     code, since = Reason.PROMOTED, person.vacant_since
     log(w, Kind.PERSON_JOINED, person.generation, seat, code, since, 0, old)
     people.welcome(w, seat)

@@ -22,9 +22,11 @@ def earn(w, seat, cents, entity, subject):
         return 0
     variable = job_of(w, seat).variable_pay * (seller.period_quota / seller.quota)
     before = seller.booked
-    earned = rules.commission(
-        plan_of(w, seat), variable, seller.period_quota, float(before), float(cents)
-    )
+    earned = 0  # nobody is paid for what a vacant seat sold
+    if seller.occupied == 1:
+        earned = rules.commission(
+            plan_of(w, seat), variable, seller.period_quota, float(before), float(cents)
+        )
     seller.booked += cents
     seller.year_booked += cents
     log(w, Kind.COMMISSION_EARNED, subject, seat, entity, before, earned, -1)

@@ -233,7 +233,7 @@ def pass_on(w, number):
     customer = w.customer[number]
     old = customer.csm
     new = routing.choose_carer(w, customer.segment, customer.account, customer.arr, old)
-    if new < 0 or w.seat[new].occupied == 0 or new == old:
+    if not routing.takes_over(w, new, old):
         return
     w.seat[old].book -= 1
     w.seat[new].book += 1

@@ -102,7 +102,7 @@ def pass_on(w, number, old):
     if customer.seller < 0:
         return int(customer.csm)
     new = routing.choose_expander(w, customer.segment, customer.account, customer.arr, old)
-    if new < 0 or w.seat[new].occupied == 0 or new == old:
+    if not routing.takes_over(w, new, old):
         return int(old)
     w.seat[old].load -= 1
     w.seat[new].load += 1

@@ -71,7 +71,7 @@ def fill(w, seat):
         people.find_candidates(w, seat, left)
         return
     tenure = people_rules.tenure_at_start(w.luck, row.key, job.turnover_per_month)
-    people.take_seat(w, seat, -tenure)
+    people.take_seat(w, seat, -tenure, 1.0)
     person = w.seat[seat]
     log(w, Kind.PERSON_JOINED, person.generation, seat, 0, person.hired, 0, -1)
     wake(w, seat)

@@ -187,7 +187,7 @@ def strategy_above_sales(w):
 @inner_jit
 def stands_above_sales(w, seat):
     for seller in range(len(w.seat)):
-        if w.chart[seller].role == Role.AE:
+        if w.chart[seller].role == Role.AE and w.seat[seller].standing != Standing.ABSENT:
             boss = w.seat[seller].boss
             while boss >= 0:
                 if boss == seat:

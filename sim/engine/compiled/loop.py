@@ -101,7 +101,7 @@ def handle(w, kind, who, ticket):
     elif kind == Kind.BUYER_DECIDES:
         ae.buyer_decides(w, who, ticket)
     elif kind == Kind.SE_PATIENCE_ENDS:
-        if se.lose_patience(w, who):
+        if se.lose_patience(w, who, ticket):
             ae.ask_for_selling(w, who)
     elif kind == Kind.HEALTH_REVIEW:
         csm.health_review(w, who)

@@ -9,8 +9,9 @@ from sim.engine.compiled.sales_ops import own_bit
 from sim.jit import inner_jit
 from sim.rules import budget as budget_rules
 from sim.rules import feedback as rules
+from sim.rules.leader import MONTH
 from sim.rules.structure import common_boss, distance
-from sim.vocabulary import Desk, Interface, Kind, Objective, Role, Work
+from sim.vocabulary import Desk, Interface, Kind, Objective, Role, Standing, Work
 
 
 @inner_jit
@@ -19,7 +20,7 @@ def budget_owner(w):
     owner = w.count[0].marketing_head
     if w.marketing.budget_at_common_boss == 1:
         for seat in range(len(w.seat)):
-            if w.chart[seat].role == Role.AE:
+            if w.chart[seat].role == Role.AE and w.seat[seat].standing != Standing.ABSENT:
                 owner = common_boss(w.seat.boss, w.seat.depth, owner, seat)
     return owner
 
@@ -82,8 +83,7 @@ def hear(w, month):
     for channel in range(channels):
         budget = w.budget[channel]
         budget.known += w.later[channel, place]
-        if month > 0:
-            budget.spent += w.channel[channel].spend_per_month * spend_level(w, channel)
+        count_spend(w, channel)
     for row in range(channels + 1):
         w.later[row, place] = 0.0
 
@@ -104,6 +104,15 @@ def spend_level(w, channel):
     """What is spent on a channel now, relative to its first spend."""
     row = w.budget[channel]
     return budget_rules.spend_level(row.factor, row.cut, row.moved)
+
+
+@inner_jit
+def count_spend(w, channel):
+    """Count what has been spent on a channel up to now; before the level changes."""
+    row, now = w.budget[channel], w.count[0].now
+    months = (now - row.since) / MONTH
+    row.spent += w.channel[channel].spend_per_month * spend_level(w, channel) * months
+    row.since = now
 
 
 @inner_jit
@@ -130,6 +139,8 @@ def move_budgets(w, seat):
     """The owner moves money to where a dollar brings most, by what is known."""
     w.seat[seat].pending &= ~own_bit(Work.BUDGETING)
     base = w.channel.spend_per_month * w.budget.cut * w.budget.moved
+    for channel in range(len(base)):
+        count_spend(w, channel)
     new = budget_rules.reallocated(
         w.marketing, base, w.budget.factor, w.budget.known, w.budget.spent
     )

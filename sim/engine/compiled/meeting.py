@@ -98,7 +98,7 @@ def find_another_ae(w, number):
     lead = w.lead[number]
     old = int(lead.ae)
     new = routing.choose_seller(w, lead.segment, lead.account, value_of(w, lead), -1)
-    if w.seat[new].occupied == 0 or new == old:
+    if not routing.takes_over(w, new, old):
         return
     lead.ae = new
     lead.fidelity *= handoff.kept_among_peers(w, old, new)

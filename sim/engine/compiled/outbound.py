@@ -91,10 +91,11 @@ def finish_block(w, seat):
         if not is_target(w, plan, account):
             continue
         tried += 1
-        if rules.attempt_succeeds(w.luck, account, attempt, chance):
+        name = rules.attempt_name(attempt, row.list_turn)
+        if rules.attempt_succeeds(w.luck, account, name, chance):
             number, stream = w.count[0].leads, Stream.OUTBOUND_MEETINGS
-            trace.weigh(w, Chance.OUTBOUND, stream, account, attempt, number, seat, terms, chance)
-            win_meeting(w, seat, account, attempt)
+            trace.weigh(w, Chance.OUTBOUND, stream, account, name, number, seat, terms, chance)
+            win_meeting(w, seat, account, name)
         elif attempt % plan.attempts == plan.attempts - 1:
             rest(w, account, plan.rest)
         if tried >= plan.accounts_per_block:
@@ -130,10 +131,10 @@ def aim(w):
 
 
 @inner_jit
-def win_meeting(w, seat, account, attempt):
+def win_meeting(w, seat, account, name):
     """An account agrees to a meeting."""
     source = Source.BDR if w.chart[seat].role == Role.BDR else Source.SETTER
-    start_lead(w, rules.outbound_key(source, account, attempt), source, seat, account)
+    start_lead(w, rules.outbound_key(source, account, name), source, seat, account)
 
 
 @inner_jit

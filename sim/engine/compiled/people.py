@@ -378,7 +378,7 @@ def join(w, seat, requisition):
         return
     if w.seat[seat].standing == Standing.PLANNED:
         open_seat(w, seat)
-    take_seat(w, seat, w.count[0].now)
+    take_seat(w, seat, w.count[0].now, 1.0)
     sales_ops.welcome(w, seat)
     person = w.seat[seat]
     log(w, Kind.PERSON_JOINED, person.generation, seat, 0, person.vacant_since, 0, -1)
@@ -391,6 +391,8 @@ def open_seat(w, seat):
     """The seat comes into being, vacant."""
     w.seat[seat].standing, w.seat[seat].vacant_since = Standing.OPEN, w.count[0].now
     log(w, Kind.SEAT_OPENED, -1, seat, 0, 0, 0, -1)
+    routing.staff_desks(w)
+    leader.count_reports(w)
     review.first_quota(w, seat)
 
 
@@ -403,12 +405,13 @@ def welcome(w, seat):
 
 
 @inner_jit
-def take_seat(w, seat, hired):
+def take_seat(w, seat, hired, ramp_factor):
     """Fill the seat with a person of the next generation."""
     person, now = w.seat[seat], w.count[0].now
     person.occupied = 1
     person.generation += 1
-    person.hired, person.ramp = hired, job_of(w, seat).ramp
+    person.hired, person.ramp = hired, job_of(w, seat).ramp * ramp_factor
+    person.worked, person.helped = 0, 0.0
     person.promised = 0
     person.skill = rules.skill(w.luck, w.people, w.chart[seat].key, person.generation)
     person.coached, person.coached_at = w.leader.coaching_reference, now

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.engine.compiled import careers, leader, marketing, people, routing, se, shocks
+from sim.engine.compiled import careers, marketing, people, se, shocks
 from sim.engine.compiled.record import log
 from sim.engine.compiled.seat import attainment as seat_attainment
 from sim.jit import inner_jit
@@ -127,8 +127,6 @@ def act(w, number, figure):
 def hire(w, seat):
     """A seat in reserve is opened, and somebody is looked for."""
     people.open_seat(w, seat)
-    routing.staff_desks(w)
-    leader.count_reports(w)
     careers.open_requisition(w, seat)
 
 
@@ -137,6 +135,7 @@ def change_spend(w, number):
     factor = w.policies.rule[number].factor
     for channel in range(len(w.budget)):
         if w.policies.channels[number, channel] == 1:
+            marketing.count_spend(w, channel)
             before = marketing.spend_level(w, channel)
             w.budget[channel].moved *= factor
             marketing.spend_changes(w, -1, channel, before)

@@ -27,6 +27,7 @@ def negotiate(w, number):
     if approver < 0:
         settle(w, number, deal.asked, -1, 0)
         return False
+    deal.approving = 1
     request(w, number, approver)
     return True
 
@@ -66,19 +67,30 @@ def finish_approval(w, number, approver, asked, began):
     """The approver has decided; True if the AE's next meeting follows."""
     deal = w.deal[number]
     inspected = inspected_hours(w, approver)
-    cut = rules.is_cut(w.luck, w.pricing, w.leader, deal.key, deal.offers, inspected)
-    if deal.offer > 0.0:
-        if cut:
-            deal.offer = 0.0
-        else:
-            ask_for_offering(w, number)
+    if deal.approving == 0:
+        approve_offer(w, number, inspected)
         return False
+    deal.approving = 0
     deal.waited += began - asked
     granted = deal.asked
+    cut = rules.is_cut(w.luck, w.pricing, w.leader, Stream.DISCOUNT_CUT, deal.key, 0, inspected)
     if cut:
         granted = rules.after_cut(w.pricing, granted, job_of(w, deal.ae).discount_limit)
     settle(w, number, granted, approver, 1 if cut else 0)
     return True
+
+
+@inner_jit
+def approve_offer(w, number, inspected):
+    """The offer may be made, or not; none is left if the buyer has decided meanwhile."""
+    deal = w.deal[number]
+    if deal.offer == 0.0:
+        return
+    nth = deal.proposals
+    if rules.is_cut(w.luck, w.pricing, w.leader, Stream.OFFER_CUT, deal.key, nth, inspected):
+        deal.offer = 0.0
+    else:
+        ask_for_offering(w, number)
 
 
 @inner_jit
@@ -98,6 +110,7 @@ def propose(w, number, extra):
     deal = w.deal[number]
     deal.offer, deal.offered_at = extra, w.count[0].now
     deal.period_offers += 1
+    deal.proposals += 1
     if deal.stage == Stage.PROPOSAL:
         deal.asked = deal.discount = asked_by_buyer(w, number)
     approver = approver_of(w, deal.ae, deal.discount + extra)
@@ -118,14 +131,14 @@ def ask_for_offering(w, number):
 def finish_offering(w, number):
     """The offer is made; the buyer answers in some days."""
     deal = w.deal[number]
-    if deal.ended == 1 or deal.decides_at == 0:
+    if deal.ended == 1 or deal.decides_at == 0 or deal.offer == 0.0:
         deal.offer = 0.0
         return
     points = int(deal.offer * BASIS_POINTS + 0.5)
     log(w, Kind.OFFER_MADE, number, deal.ae, deal.offers, 0, points, -1)
     answer = w.count[0].now + rules.answer_time(w.luck, w.pricing, deal.key, deal.offers)
     deal.offers += 1
-    schedule(w, answer, Kind.OFFER_ANSWERED, number, deal.offers)
+    schedule(w, answer, Kind.OFFER_ANSWERED, number, deal.proposals)
 
 
 @inner_jit
@@ -133,13 +146,13 @@ def offer_answered(w, number, ticket):
     """The buyer takes the offer and decides at once (then True), or goes on thinking."""
     deal = w.deal[number]
     extra, left = deal.offer, max(0.0, (deal.decides_at - w.count[0].now) / DAY)
-    deal.offer = 0.0
-    if deal.ended == 1 or deal.decides_at == 0:
+    if deal.ended == 1 or ticket != deal.proposals or extra == 0.0:
         return False
+    deal.offer = 0.0
     if deal.stage == Stage.PROPOSAL:
         left += rules.later_days(w.segment[deal.segment])
     sensitivity = rules.price_sensitivity(w.luck, w.pricing, deal.account)
-    nth, terms = ticket - 1, rules.offer_terms(w.pricing, extra, sensitivity, left)
+    nth, terms = deal.offers - 1, rules.offer_terms(w.pricing, extra, sensitivity, left)
     chance, stream = chance_of(terms), Stream.OFFER_ACCEPTED
     trace.weigh(w, Chance.OFFER, stream, deal.key, nth, number, deal.ae, terms, chance)
     if not rules.offer_is_accepted(w.luck, deal.key, nth, chance):
@@ -164,10 +177,10 @@ def sign(w, number):
 def let_slip(w, number, begins):
     """The AE asks the buyer to sign in the next period, which begins at ``begins``."""
     deal = w.deal[number]
-    deal.slipped = 1
     before = deal.decides_at
     if before >= begins:
         return
+    deal.slipped = 1
     time = rules.slipped_to(w.luck, w.pricing, deal.key, begins)
     deal.waited += time - before
     log(w, Kind.DEAL_SLIPPED, number, deal.ae, 0, before, time, -1)

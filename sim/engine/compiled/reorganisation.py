@@ -23,7 +23,7 @@ def reorganise(w, row):
     for seat in range(len(w.seat)):
         comes = charts[old, seat].there < charts[new, seat].there
         if comes and w.seat[seat].standing == Standing.ABSENT:
-            announce(w, seat)
+            announce(w, seat, charts[new, seat].starts)
     people.settle(w)
     hand_over_portfolios(w, row.factor, row.number)
 
@@ -41,10 +41,10 @@ def change_bosses(w, chart):
 
 
 @inner_jit
-def announce(w, seat):
-    """The new seat opens, with somebody in it, when the office does."""
+def announce(w, seat, starts):
+    """The new seat opens, with somebody in it, when the office does, or on its own date."""
     w.seat[seat].standing = Standing.PLANNED
-    people.expect(w, seat, next_opening(w.clock, w.count[0].now))
+    people.expect(w, seat, max(starts, next_opening(w.clock, w.count[0].now)))
 
 
 @inner_jit

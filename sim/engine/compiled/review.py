@@ -16,6 +16,7 @@ from sim.jit import inner_jit
 from sim.rules import forecast as forecast_rules
 from sim.rules import pay
 from sim.rules import review as rules
+from sim.rules.leader import MONTH
 from sim.rules.people import YEAR
 from sim.vocabulary import Kind, Role, Stage, Standing
 
@@ -51,20 +52,25 @@ def sells(w, seat):
 
 @inner_jit
 def begun_at(w, months):
-    """When the current period of so many months began; the start of the run at the earliest."""
+    """When the current period of so many months began; it may have been before the run."""
     place = w.count[0].fiscal
     while place >= 0 and w.run.fiscal_months[place] % months != 0:
         place -= 1
-    return int(w.run.fiscal_starts[place]) if place >= 0 else 0
+    if place >= 0:
+        return int(w.run.fiscal_starts[place])
+    return ends_at(w, months) - int(months * MONTH)
 
 
 @inner_jit
 def ends_at(w, months):
-    """When the current period ends; the end of the run at the latest."""
-    place = w.count[0].fiscal + 1
-    while place < len(w.run.fiscal_starts) and w.run.fiscal_months[place] % months != 0:
+    """When the current period ends; it may be after the run."""
+    run, place = w.run, w.count[0].fiscal + 1
+    while place < len(run.fiscal_starts) and run.fiscal_months[place] % months != 0:
         place += 1
-    return int(w.run.fiscal_starts[place]) if place < len(w.run.fiscal_starts) else w.run.ends
+    if place < len(run.fiscal_starts):
+        return int(run.fiscal_starts[place])
+    left = months - run.fiscal_months[place - 1] % months
+    return int(run.fiscal_starts[place - 1]) + int(left * MONTH)
 
 
 @inner_jit
@@ -79,7 +85,7 @@ def begin_period(w, seat):
         float(begun_at(w, months)),
         float(ends_at(w, months)),
         float(person.hired),
-        job_of(w, seat).ramp,
+        person.ramp,
     )
 
 
@@ -197,6 +203,7 @@ def review_deal(w, number):
         w.ae,
         w.pricing,
         plan,
+        deal.stage,
         rules.signing_chance(segment, deal.stage),
         rules.closes_by(w.forecast, segment, deal.stage, left),
         rules.stage_time(w.forecast, segment, deal.stage) / rules.DAY,
@@ -208,7 +215,7 @@ def review_deal(w, number):
     )
     if choice > 0.0:
         pricing.propose(w, number, choice)
-    elif choice < 0.0 and deal.stage == Stage.NEGOTIATION:
+    elif choice < 0.0:
         pricing.let_slip(w, number, ends_at(w, plan.months))
 
 

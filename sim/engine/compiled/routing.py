@@ -97,6 +97,14 @@ def least_loaded(w, desk, first, count):
 
 
 @inner_jit
+def takes_over(w, new, old):
+    """Whether another seat can take work over: someone is in it, or the old one is no more."""
+    if new < 0 or new == old:
+        return False
+    return w.seat[new].occupied == 1 or w.seat[old].standing == Standing.ABSENT
+
+
+@inner_jit
 def choose_owner(w, lead):
     """Choose who works a lead."""
     channel, noise = w.channel[lead.source], w.company[0].score_noise
@@ -175,9 +183,27 @@ def misroute(w, number):
     lead = w.lead[number]
     lead.misrouted = 1
     lead.state = LeadState.ROUTING
+    wrong = somebody_else(w, lead)
+    w.seat[lead.owner].load -= 1
+    w.seat[wrong].load += 1
+    lead.owner = wrong
     log(w, Kind.LEAD_MISROUTED, number, lead.owner, lead.source, 0, 0, -1)
     back = w.count[0].now + sales_ops_rules.misroute_time(w.luck, w.operations, lead.key)
     schedule(w, back, Kind.MISROUTE_NOTICED, number, 0)
+
+
+@inner_jit
+def somebody_else(w, lead):
+    """The next of the desk after the right owner who is there, else the right one."""
+    first, count = w.desks.first[Desk.LEADS, lead.segment], w.desks.number[Desk.LEADS, lead.segment]
+    place = 0
+    while place < count and w.desks.members[first + place] != lead.owner:
+        place += 1
+    for step in range(1, count + 1):
+        other = int(w.desks.members[first + (place + step) % count])
+        if other != lead.owner and w.seat[other].occupied == 1:
+            return other
+    return int(lead.owner)
 
 
 @inner_jit
@@ -198,7 +224,7 @@ def pass_on_lead(w, number):
     lead = w.lead[number]
     old = int(lead.owner)
     new = choose_owner(w, lead)
-    if new < 0 or w.seat[new].occupied == 0 or new == old:
+    if not takes_over(w, new, old):
         return
     w.seat[old].load -= 1
     w.seat[new].load += 1

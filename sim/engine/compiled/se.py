@@ -43,7 +43,8 @@ def be_patient(w, number):
     deal, patience = w.deal[number], 0
     if exists(w, deal.segment):
         patience = rules.se_patience(w.luck, w.ae, deal.key)
-    schedule(w, w.count[0].now + patience, Kind.SE_PATIENCE_ENDS, number, 0)
+    deal.se_waits += 1
+    schedule(w, w.count[0].now + patience, Kind.SE_PATIENCE_ENDS, number, deal.se_waits)
 
 
 @inner_jit
@@ -77,10 +78,10 @@ def finish_evaluation(w, number, asked, began):
 
 
 @inner_jit
-def lose_patience(w, number):
+def lose_patience(w, number, ticket):
     """The AE goes on without an engineer; True if so."""
     deal = w.deal[number]
-    if deal.se_state != SeState.WAITING:
+    if deal.se_state != SeState.WAITING or ticket != deal.se_waits:
         return False
     deal.se_state = SeState.MISSED
     w.task[deal.se_task].cancelled = 1

@@ -95,6 +95,7 @@ def cut_budget(w):
     for channel in range(len(w.budget)):
         left = rules.budget_left(changes.event, changes.event_channels, channel, now)
         if left != w.budget[channel].cut:
+            marketing.count_spend(w, channel)
             before = marketing.spend_level(w, channel)
             w.budget[channel].cut = left
             marketing.spend_changes(w, -1, channel, before)

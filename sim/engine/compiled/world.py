@@ -125,6 +125,7 @@ DEAL = np.dtype(
         ("technical", "i8"),
         ("competitor", "i8"),
         ("se_state", "i8"),
+        ("se_waits", "i8"),
         ("se_task", "i8"),
         ("requested", "i8"),
         ("supported", "i8"),
@@ -142,6 +143,8 @@ DEAL = np.dtype(
         ("offer", "f8"),
         ("offers", "i8"),
         ("offered_at", "i8"),
+        ("proposals", "i8"),  # offers that the AE has wanted to make
+        ("approving", "i8"),  # 1: the buyer's discount waits for an approval
         ("decides_at", "i8"),
         ("ticket", "i8"),
         ("slipped", "i8"),
@@ -235,6 +238,7 @@ BUDGET = np.dtype(
         ("moved", "f8"),  # by rules of management
         ("known", "f8"),
         ("spent", "f8"),
+        ("since", "i8"),  # up to when it is counted
     ]
 )
 RULE_STATE = np.dtype([("months", "i8"), ("last", "i8"), ("times", "i8")])

@@ -72,7 +72,7 @@ class Opportunity(mesa.Agent):
         self.technical = int(rules.is_technical(model.luck, self.segment, key))
         entrants = float(changes.competitor_share[today])
         self.competitor = int(rules.has_competitor(model.luck, model.p.ae, key, entrants))
-        self.se_state, self.requested = SeState.NOT_NEEDED, 0
+        self.se_state, self.requested, self.se_waits = SeState.NOT_NEEDED, 0, 0
         self.se_task: Task | None = None
         self.supported = self.sponsored = 0
         self.support_task: Task | None = None
@@ -82,6 +82,7 @@ class Opportunity(mesa.Agent):
         self.asked = self.discount = float(self.segment["usual_discount"])
         self.discount_asked_at = 0
         self.offer, self.offers, self.offered_at = 0.0, 0, -1
+        self.proposals, self.approving = 0, False
         self.decides_at, self.ticket, self.slipped = 0, 0, False
         self.agreed, self.period_offers = False, 0
         self.decided = model.clock.event()
@@ -176,6 +177,7 @@ class Opportunity(mesa.Agent):
     def decide(self) -> None:
         self.ticket += 1
         self.decides_at = 0
+        self.offer = 0.0
         self.decided.succeed()
 
     def advances(self) -> bool:
@@ -254,7 +256,7 @@ class Opportunity(mesa.Agent):
         """The AE has left: a colleague takes over, if there is one."""
         model, old = self.model, self.ae
         new = routing.choose_seller(model, self.segment_number, self.account, self.value, old)
-        if not new.occupied or new is old:
+        if not routing.takes_over(new, old):
             return
         old.load -= 1
         new.load += 1

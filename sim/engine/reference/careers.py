@@ -83,9 +83,8 @@ def move_up(old: Seat, seat: Seat) -> None:
     people.vacate(old, Reason.PROMOTED)
     open_requisition(old)
     people.pass_on(old)
-    people.take_seat(seat, model.clock.now)
+    people.take_seat(seat, model.clock.now, model.p.people.promotion_ramp)
     seat.skill = skill
-    seat.ramp_time *= model.p.people.promotion_ramp
     model.log(
         Kind.PERSON_JOINED,
         subject=seat.generation,

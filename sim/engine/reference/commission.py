@@ -25,9 +25,11 @@ def earn(seller: Seat, cents: int, entity: int, subject: int) -> int:
         return 0
     variable = int(seller.job["variable_pay"]) * (seller.period_quota / seller.quota)
     before = seller.booked
-    earned = rules.commission(
-        seller.plan, variable, seller.period_quota, float(before), float(cents)
-    )
+    earned = 0  # nobody is paid for what a vacant seat sold
+    if seller.occupied:
+        earned = rules.commission(
+            seller.plan, variable, seller.period_quota, float(before), float(cents)
+        )
     seller.booked += cents
     seller.year_booked += cents
     seller.model.log(

@@ -32,6 +32,7 @@ class Company:
         channels = len(p.channel)
         self.factor, self.cut, self.moved = np.ones((3, channels))
         self.known, self.spent = np.zeros(channels), np.zeros(channels)
+        self.since = np.zeros(channels, np.int64)
         self.later = np.zeros((channels + 1, feedback_rules.SLOTS))
 
 

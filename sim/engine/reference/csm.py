@@ -193,7 +193,7 @@ class Customer(mesa.Agent):
         """The CSM has left: a colleague takes over, if there is one."""
         model, old = self.model, self.csm
         new = routing.choose_carer(model, self.segment_number, self.account, self.arr, old)
-        if new is None or not new.occupied or new is old:
+        if not routing.takes_over(new, old):
             return
         old.book -= 1
         new.book += 1

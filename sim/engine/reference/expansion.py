@@ -105,7 +105,7 @@ def pass_on(customer: Customer, old: Seat) -> Seat:
     if customer.seller is None:
         return customer.csm
     new = choose_seller(customer, old)
-    if new is None or not new.occupied or new is old:
+    if not routing.takes_over(new, old):
         return old
     old.load -= 1
     new.load += 1

@@ -42,7 +42,7 @@ def fill(model: SalesOrganisation, seat: Seat) -> None:
         people.find_candidates(seat, left)
         return
     tenure = people_rules.tenure_at_start(luck, seat.key, float(job["turnover_per_month"]))
-    people.take_seat(seat, -tenure)
+    people.take_seat(seat, -tenure, 1.0)
     model.log(Kind.PERSON_JOINED, subject=seat.generation, seat=seat.number, since=seat.hired)
     seat.wake()
 

@@ -168,7 +168,11 @@ def strategy_above_sales(model: SalesOrganisation) -> float:
 
 
 def stands_above_sales(model: SalesOrganisation, seat: Seat) -> bool:
-    return any(seat in ae.ancestors() for ae in model.seats if ae.role == Role.AE)
+    return any(
+        seat in ae.ancestors()
+        for ae in model.seats
+        if ae.role == Role.AE and ae.standing != Standing.ABSENT
+    )
 
 
 # --- a player-coach -------------------------------------------------------------------------

@@ -8,8 +8,9 @@ from sim.engine.reference import handoff
 from sim.engine.reference.leader import own_work
 from sim.rules import budget as budget_rules
 from sim.rules import feedback as rules
+from sim.rules.leader import MONTH
 from sim.rules.structure import common_boss, distance
-from sim.vocabulary import Desk, Interface, Kind, Objective, Role, Work
+from sim.vocabulary import Desk, Interface, Kind, Objective, Role, Standing, Work
 
 if TYPE_CHECKING:
     from sim.engine.reference.model import SalesOrganisation
@@ -21,7 +22,7 @@ def budget_owner(model: SalesOrganisation) -> int:
     owner = model.marketing_head
     if model.p.marketing.budget_at_common_boss == 1:
         for seat in model.seats:
-            if seat.role == Role.AE:
+            if seat.role == Role.AE and seat.standing != Standing.ABSENT:
                 owner = common_boss(model.bosses, model.depths, owner, seat.number)
     return owner
 
@@ -78,9 +79,7 @@ def hear(model: SalesOrganisation, month: int) -> None:
     learn(model, float(company.later[channels, place]))
     for channel in range(channels):
         company.known[channel] += company.later[channel, place]
-        if month > 0:
-            spend = int(model.p.channel[channel]["spend_per_month"])
-            company.spent[channel] += spend * spend_level(model, channel)
+        count_spend(model, channel)
     company.later[:, place] = 0.0
 
 
@@ -98,6 +97,15 @@ def spend_level(model: SalesOrganisation, channel: int) -> float:
     """What is spent on a channel now, relative to its first spend."""
     c = model.company
     return float(budget_rules.spend_level(c.factor[channel], c.cut[channel], c.moved[channel]))
+
+
+def count_spend(model: SalesOrganisation, channel: int) -> None:
+    """Count what has been spent on a channel up to now; before the level changes."""
+    company, now = model.company, model.clock.now
+    months = (now - int(company.since[channel])) / MONTH
+    spend = int(model.p.channel[channel]["spend_per_month"])
+    company.spent[channel] += spend * spend_level(model, channel) * months
+    company.since[channel] = now
 
 
 def spend_changes(model: SalesOrganisation, seat: int, channel: int, before: float) -> None:
@@ -126,6 +134,8 @@ def move_budgets(model: SalesOrganisation, seat: Seat) -> None:
     seat.pending.discard(Work.BUDGETING)
     company = model.company
     base = model.p.channel["spend_per_month"] * company.cut * company.moved
+    for channel in range(len(base)):
+        count_spend(model, channel)
     new = budget_rules.reallocated(
         model.p.marketing, base, company.factor, company.known, company.spent
     )

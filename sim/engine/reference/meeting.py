@@ -114,7 +114,7 @@ def find_another_ae(model: SalesOrganisation, lead: Lead) -> None:
     """The lead's AE has left: a colleague takes the meeting, if there is one."""
     old = lead.ae
     new = routing.choose_seller(model, lead.segment, lead.account, value_of(model, lead), None)
-    if not new.occupied or new is old:
+    if not routing.takes_over(new, old):
         return
     lead.ae = new
     lead.fidelity *= handoff.kept_among_peers(model, old, new)
@@ -217,5 +217,6 @@ def finish_discovery_call(model: SalesOrganisation, lead: Lead, ae: Seat) -> Non
 def give_up(model: SalesOrganisation, lead: Lead, reason: int) -> None:
     """The lead ends after a booking; an account that outbound work had in sequence rests."""
     if model.account_status(lead.account) == AccountStatus.IN_SEQUENCE:
-        model.rest(lead.account, model.p.bdr.rest)
+        by_setter = lead.source == Source.SETTER
+        model.rest(lead.account, model.p.setter.rest if by_setter else model.p.bdr.rest)
     lead.end(reason)

@@ -93,30 +93,31 @@ def finish_block(model: SalesOrganisation, seat: Seat) -> None:
         if not targeting.is_target(model.luck, p.demand, account, fit, noise, plan.target_level):
             continue
         tried += 1
-        if rules.attempt_succeeds(model.luck, account, attempt, chance):
+        name = rules.attempt_name(attempt, int(row["list_turn"]))
+        if rules.attempt_succeeds(model.luck, account, name, chance):
             number, stream = len(model.leads), Stream.OUTBOUND_MEETINGS
             trace.weigh(
                 model,
                 Chance.OUTBOUND,
                 stream,
                 account,
-                attempt,
+                name,
                 number,
                 seat.number,
                 terms,
                 chance,
             )
-            win_meeting(model, seat, account, attempt)
+            win_meeting(model, seat, account, name)
         elif attempt % plan.attempts == plan.attempts - 1:
             model.rest(account, plan.rest)
         if tried >= plan.accounts_per_block:
             break
 
 
-def win_meeting(model: SalesOrganisation, seat: Seat, account: int, attempt: int) -> None:
+def win_meeting(model: SalesOrganisation, seat: Seat, account: int, name: int) -> None:
     """An account agrees to a meeting."""
     source = Source.BDR if seat.role == Role.BDR else Source.SETTER
-    key = rules.outbound_key(source, account, attempt)
+    key = rules.outbound_key(source, account, name)
     lead = model.new_lead(key, source, seat.home, account)
     start_lead(model, lead, seat)
     model.put_in_sequence(account)

@@ -343,7 +343,7 @@ def join(seat: Seat, requisition: int) -> None:
         return
     if seat.standing == Standing.PLANNED:
         open_seat(seat)
-    take_seat(seat, model.clock.now)
+    take_seat(seat, model.clock.now, 1.0)
     sales_ops.welcome(model, seat)
     model.log(
         Kind.PERSON_JOINED, subject=seat.generation, seat=seat.number, since=seat.vacant_since
@@ -356,6 +356,8 @@ def open_seat(seat: Seat) -> None:
     """The seat comes into being, vacant."""
     seat.standing, seat.vacant_since = Standing.OPEN, seat.model.clock.now
     seat.model.log(Kind.SEAT_OPENED, seat=seat.number)
+    routing.staff_desks(seat.model)
+    leader.count_reports(seat.model)
     review.first_quota(seat)
 
 
@@ -372,12 +374,13 @@ def welcome(seat: Seat) -> None:
         )
 
 
-def take_seat(seat: Seat, hired: int) -> None:
+def take_seat(seat: Seat, hired: int, ramp_factor: float) -> None:
     """Fill the seat with a person of the next generation."""
     model, p = seat.model, seat.model.p
     seat.occupied = True
     seat.generation += 1
-    seat.hired, seat.ramp_time = hired, float(seat.job["ramp"])
+    seat.hired, seat.ramp_time = hired, float(seat.job["ramp"]) * ramp_factor
+    seat.worked, seat.helped = 0, 0.0
     seat.promised = False
     seat.skill = rules.skill(model.luck, p.people, seat.key, seat.generation)
     seat.coached, seat.coached_at = p.leader.coaching_reference, model.clock.now

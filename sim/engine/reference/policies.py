@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine.reference import careers, leader, marketing, people, routing, shocks
+from sim.engine.reference import careers, marketing, people, shocks
 from sim.rules import policies as rules
 from sim.rules.sales_ops import admin_share
 from sim.vocabulary import Action, Figure, Kind, Role, Standing
@@ -129,8 +129,6 @@ def act(model: SalesOrganisation, number: int, figure: float) -> None:
 def hire(seat: Seat) -> None:
     """A seat in reserve is opened, and somebody is looked for."""
     people.open_seat(seat)
-    routing.staff_desks(seat.model)
-    leader.count_reports(seat.model)
     careers.open_requisition(seat)
 
 
@@ -139,6 +137,7 @@ def change_spend(model: SalesOrganisation, number: int) -> None:
     moved = model.company.moved
     for channel in range(len(moved)):
         if model.p.policies.channels[number, channel] == 1:
+            marketing.count_spend(model, channel)
             before = marketing.spend_level(model, channel)
             moved[channel] *= factor
             marketing.spend_changes(model, -1, channel, before)

@@ -30,6 +30,7 @@ def negotiate(deal: Opportunity):  # type: ignore[no-untyped-def]
         settle(deal, deal.asked, None, 0)
         return None
     deal.worked = model.clock.event()
+    deal.approving = True
     request(deal, approver)
     return deal.worked
 
@@ -63,19 +64,30 @@ def finish_approval(deal: Opportunity, approver: Seat, task: Task) -> None:
     """The approver has decided; the AE's next meeting follows, or the offer."""
     p, luck = deal.model.p, deal.model.luck
     inspected = approver.inspected_hours()
-    cut = rules.is_cut(luck, p.pricing, p.leader, deal.key, deal.offers, inspected)
-    if deal.offer > 0.0:
-        if cut:
-            deal.offer = 0.0
-        else:
-            ask_for_offering(deal)
+    if not deal.approving:
+        approve_offer(deal, inspected)
         return
+    deal.approving = False
     deal.waited += approver.began - task.asked
     granted = deal.asked
+    cut = rules.is_cut(luck, p.pricing, p.leader, Stream.DISCOUNT_CUT, deal.key, 0, inspected)
     if cut:
         granted = rules.after_cut(p.pricing, granted, float(deal.ae.job["discount_limit"]))
     settle(deal, granted, approver, int(cut))
     deal.worked.succeed()
+
+
+def approve_offer(deal: Opportunity, inspected: float) -> None:
+    """The offer may be made, or not; none is left if the buyer has decided meanwhile."""
+    p, nth = deal.model.p, deal.proposals
+    if deal.offer == 0.0:
+        return
+    if rules.is_cut(
+        deal.model.luck, p.pricing, p.leader, Stream.OFFER_CUT, deal.key, nth, inspected
+    ):
+        deal.offer = 0.0
+    else:
+        ask_for_offering(deal)
 
 
 def settle(deal: Opportunity, granted: float, approver: Seat | None, cut: int) -> None:
@@ -97,6 +109,7 @@ def propose(deal: Opportunity, extra: float) -> None:
     """The AE wants to offer a further discount for a signature now."""
     deal.offer, deal.offered_at = extra, deal.model.clock.now
     deal.period_offers += 1
+    deal.proposals += 1
     if deal.stage == Stage.PROPOSAL:
         deal.asked = deal.discount = asked_by_buyer(deal)
     approver = approver_of(deal.ae, deal.discount + extra)
@@ -114,7 +127,7 @@ def ask_for_offering(deal: Opportunity) -> None:
 
 def finish_offering(deal: Opportunity) -> None:
     """The offer is made; the buyer answers in some days."""
-    if deal.ended or deal.decides_at == 0:
+    if deal.ended or deal.decides_at == 0 or deal.offer == 0.0:
         deal.offer = 0.0
         return
     model = deal.model
@@ -127,7 +140,7 @@ def finish_offering(deal: Opportunity) -> None:
     )
     answer = model.clock.now + rules.answer_time(model.luck, model.p.pricing, deal.key, deal.offers)
     deal.offers += 1
-    ticket = deal.offers
+    ticket = deal.proposals
     model.clock.call(answer, Kind.OFFER_ANSWERED, deal.number, lambda: offer_answered(deal, ticket))
 
 
@@ -135,13 +148,13 @@ def offer_answered(deal: Opportunity, ticket: int) -> None:
     """The buyer takes the offer and decides at once, or goes on thinking."""
     model = deal.model
     extra, left = deal.offer, max(0.0, (deal.decides_at - model.clock.now) / DAY)
-    deal.offer = 0.0
-    if deal.ended or deal.decides_at == 0:
+    if deal.ended or ticket != deal.proposals or extra == 0.0:
         return
+    deal.offer = 0.0
     if deal.stage == Stage.PROPOSAL:
         left += rules.later_days(deal.segment)
     sensitivity = rules.price_sensitivity(model.luck, model.p.pricing, deal.account)
-    nth, terms = ticket - 1, rules.offer_terms(model.p.pricing, extra, sensitivity, left)
+    nth, terms = deal.offers - 1, rules.offer_terms(model.p.pricing, extra, sensitivity, left)
     chance = chance_of(terms)
     trace.weigh_for(deal, Chance.OFFER, Stream.OFFER_ACCEPTED, nth, deal.ae, terms, chance)
     if not rules.offer_is_accepted(model.luck, deal.key, nth, chance):
@@ -162,10 +175,10 @@ def offer_answered(deal: Opportunity, ticket: int) -> None:
 def let_slip(deal: Opportunity, begins: int) -> None:
     """The AE asks the buyer to sign in the next period, which begins at ``begins``."""
     model = deal.model
-    deal.slipped = True
     before = deal.decides_at
     if before >= begins:
         return
+    deal.slipped = True
     time = rules.slipped_to(model.luck, model.p.pricing, deal.key, begins)
     deal.waited += time - before
     model.log(Kind.DEAL_SLIPPED, subject=deal.number, seat=deal.ae.number, since=before, value=time)

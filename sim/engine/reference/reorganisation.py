@@ -33,7 +33,7 @@ def reorganise(model: SalesOrganisation, row: np.void) -> None:
     change_bosses(model, chart)
     for seat in model.seats:
         if before[seat.number] < after[seat.number] and seat.standing == Standing.ABSENT:
-            announce(seat)
+            announce(seat, int(model.p.changes.chart[chart]["starts"][seat.number]))
     people.settle(model, closed)
     hand_over_portfolios(model, float(row["factor"]), int(row["number"]))
 
@@ -53,10 +53,10 @@ def change_bosses(model: SalesOrganisation, chart: int) -> None:
             )
 
 
-def announce(seat: Seat) -> None:
-    """The new seat opens, with somebody in it, when the office does."""
+def announce(seat: Seat, starts: int) -> None:
+    """The new seat opens, with somebody in it, when the office does, or on its own date."""
     seat.standing = Standing.PLANNED
-    people.expect(seat, next_opening(seat.model.p.clock, seat.model.clock.now))
+    people.expect(seat, max(starts, next_opening(seat.model.p.clock, seat.model.clock.now)))
 
 
 def hand_over_portfolios(model: SalesOrganisation, share: float, event: int) -> None:

@@ -8,6 +8,7 @@ from sim.engine.reference import pricing
 from sim.rules import forecast as forecast_rules
 from sim.rules import pay
 from sim.rules import review as rules
+from sim.rules.leader import MONTH
 from sim.rules.people import YEAR
 from sim.vocabulary import Kind, Role, Stage, Standing
 
@@ -40,21 +41,22 @@ def sells(seat: Seat) -> bool:
 
 
 def begun_at(model: SalesOrganisation, months: int) -> int:
-    """When the current period of so many months began; the start of the run at the earliest."""
+    """When the current period of so many months began; it may have been before the run."""
     run = model.p.run
     for place in range(model.fiscal, -1, -1):
         if run.fiscal_months[place] % months == 0:
             return int(run.fiscal_starts[place])
-    return 0
+    return ends_at(model, months) - int(months * MONTH)
 
 
 def ends_at(model: SalesOrganisation, months: int) -> int:
-    """When the current period ends; the end of the run at the latest."""
+    """When the current period ends; it may be after the run."""
     run = model.p.run
     for place in range(model.fiscal + 1, len(run.fiscal_starts)):
         if run.fiscal_months[place] % months == 0:
             return int(run.fiscal_starts[place])
-    return run.ends
+    left = months - int(run.fiscal_months[-1]) % months
+    return int(run.fiscal_starts[-1]) + int(left * MONTH)
 
 
 def begin_period(seat: Seat) -> None:
@@ -68,7 +70,7 @@ def begin_period(seat: Seat) -> None:
         float(begun_at(model, months)),
         float(ends_at(model, months)),
         float(seat.hired),
-        float(seat.job["ramp"]),
+        seat.ramp_time,
     )
 
 
@@ -171,6 +173,7 @@ def review_deal(deal: Opportunity) -> None:
         model.p.ae,
         model.p.pricing,
         ae.plan,
+        deal.stage,
         rules.signing_chance(segment, deal.stage),
         rules.closes_by(forecast, segment, deal.stage, left),
         rules.stage_time(forecast, segment, deal.stage) / rules.DAY,
@@ -182,7 +185,7 @@ def review_deal(deal: Opportunity) -> None:
     )
     if choice > 0.0:
         pricing.propose(deal, choice)
-    elif choice < 0.0 and deal.stage == Stage.NEGOTIATION:
+    elif choice < 0.0:
         pricing.let_slip(deal, ends_at(model, months))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 import numpy as np
 
@@ -162,9 +162,24 @@ def misroute(model: SalesOrganisation, lead: Lead) -> None:
     """The lead lies with the wrong owner for a while."""
     lead.misrouted = True
     lead.state = LeadState.ROUTING
+    wrong = somebody_else(model, lead)
+    lead.owner.load -= 1
+    wrong.load += 1
+    lead.owner = wrong
     model.log(Kind.LEAD_MISROUTED, subject=lead.number, seat=lead.owner.number, code=lead.source)
     back = model.clock.now + sales_ops_rules.misroute_time(model.luck, model.p.operations, lead.key)
     model.clock.call(back, Kind.MISROUTE_NOTICED, lead.number, lambda: hand_back(model, lead))
+
+
+def somebody_else(model: SalesOrganisation, lead: Lead) -> Seat:
+    """The next of the desk after the right owner who is there, else the right one."""
+    desk = eligible(model, Desk.LEADS, lead.segment)
+    place = desk.index(lead.owner) if lead.owner in desk else len(desk)
+    for step in range(1, len(desk) + 1):
+        other = desk[(place + step) % len(desk)]
+        if other is not lead.owner and other.occupied:
+            return other
+    return lead.owner
 
 
 def hand_back(model: SalesOrganisation, lead: Lead) -> None:
@@ -181,6 +196,13 @@ def ask_for_routing(model: SalesOrganisation, lead: Lead, analyst: Seat) -> None
     lead.state = LeadState.ROUTING
     urgency = touch_urgency(model.p.channel[lead.source], 0)
     model.ask(analyst, Work.ROUTING, lead, urgency, lead.score, model.p.routing.manual_work)
+
+
+def takes_over(new: Seat | None, old: Seat) -> TypeGuard[Seat]:
+    """Whether another seat can take work over: someone is in it, or the old one is no more."""
+    if new is None or new is old:
+        return False
+    return new.occupied or old.standing == Standing.ABSENT
 
 
 def choose_owner(model: SalesOrganisation, lead: Lead) -> Seat | None:
@@ -225,7 +247,7 @@ def pass_on_lead(model: SalesOrganisation, lead: Lead) -> None:
     """The lead's owner has left: a colleague takes over, if there is one."""
     old = lead.owner
     new = choose_owner(model, lead)
-    if new is None or not new.occupied or new is old:
+    if not takes_over(new, old):
         return
     old.load -= 1
     new.load += 1

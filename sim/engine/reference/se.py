@@ -51,11 +51,13 @@ def be_patient(deal: Opportunity) -> None:
     model, patience = deal.model, 0
     if exists(deal):
         patience = rules.se_patience(model.luck, model.p.ae, deal.key)
+    deal.se_waits += 1
+    ticket = deal.se_waits
     model.clock.call(
         model.clock.now + patience,
         Kind.SE_PATIENCE_ENDS,
         deal.number,
-        lambda: lose_patience(deal),
+        lambda: lose_patience(deal, ticket),
     )
 
 
@@ -84,9 +86,9 @@ def finish_evaluation(deal: Opportunity, task: Task, seat: Seat) -> None:
     deal.worked.succeed()
 
 
-def lose_patience(deal: Opportunity) -> None:
+def lose_patience(deal: Opportunity, ticket: int) -> None:
     """The AE goes on without an engineer."""
-    if deal.se_state != SeState.WAITING:
+    if deal.se_state != SeState.WAITING or ticket != deal.se_waits:
         return
     deal.se_state = SeState.MISSED
     if deal.se_task is not None:

@@ -101,6 +101,7 @@ def cut_budget(model: SalesOrganisation) -> None:
     for channel in range(len(cut)):
         left = rules.budget_left(changes.event, changes.event_channels, channel, now)
         if left != cut[channel]:
+            marketing.count_spend(model, channel)
             before = marketing.spend_level(model, channel)
             cut[channel] = left
             marketing.spend_changes(model, -1, channel, before)
