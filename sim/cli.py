@@ -400,7 +400,7 @@ def verify(
 ) -> None:
     """Hold the simulator against theory and closed forms, or against stylised facts.
 
-    Examples: `salesorg verify --fast`, `salesorg verify --patterns`
+    Example: `salesorg verify --patterns`
     """
     if patterns:
         _verify_patterns(cases, plots, fast, out, replications, workers)
