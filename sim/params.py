@@ -25,6 +25,7 @@ SEGMENT = np.dtype(
         ("advance", "f8", (STAGES,)),
         ("deliberation", "f8", (STAGES,)),
         ("deliberation_sigma", "f8"),
+        ("buyer_sigma", "f8"),
         ("meetings", "i8"),
         ("meeting_gap", "f8"),
         ("selling_work", "f8"),

@@ -93,3 +93,16 @@ def test_a_comparison_prints_the_answer_and_writes_a_whole_folder(tmp_path, monk
 def test_verify_prints_a_table_for_the_cases_asked_for(monkeypatch, capsys):
     assert run(monkeypatch, "verify", "philox_vs_random123") == 0
     assert "philox" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fragment"),
+    [
+        (["--patterns", "philox_vs_random123"], "neither names of cases nor --plots"),
+        (["--patterns", "--replications", "1"], "at least 2, got 1"),
+        (["--replications", "3"], "belong to --patterns"),
+    ],
+)
+def test_verify_refuses_options_that_would_be_ignored(arguments, fragment, monkeypatch, capsys):
+    assert run(monkeypatch, "verify", *arguments) == 2
+    assert fragment in capsys.readouterr().err

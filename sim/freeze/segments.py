@@ -47,7 +47,7 @@ def _freeze_deal(row: np.record, s: Segment, scenario: Scenario) -> None:
     row.discount_sigma = s.discount_sigma
     row.advance[:] = s.stage_advance
     row.deliberation[:] = np.array(s.stage_days) * DAY
-    row.deliberation_sigma = s.stage_sigma
+    row.deliberation_sigma, row.buyer_sigma = s.stage_sigma, s.buyer_sigma
     row.meetings, row.meeting_gap = s.meetings_per_stage, s.meeting_gap_days * DAY
     row.meeting_share = s.meeting_share
     row.selling_work, row.discovery_work = s.selling_hours * HOUR, s.discovery_hours * HOUR

@@ -75,9 +75,15 @@ def meeting_gap(luck, segment, key, meeting):
 
 @jit
 def deliberation(luck, ae, segment, key, stage, fidelity):
-    """Return the seconds the buyer deliberates: lognormal × exp(.3·(q_ref - q)) [E:C2]."""
+    """Return the seconds the buyer deliberates: lognormal × pace × exp(.3·(q_ref - q)) [E:C2].
+
+    The pace is the buyer's own, the same in every stage of a deal (lognormal, mean 1): without it
+    slow and quick stages would cancel out and whole cycles be too much alike [E:A4 F7].
+    """
     u = uniform(luck, Stream.DELIBERATION, key, stage)
     time = lognormal_from_mean(segment.deliberation[stage], segment.deliberation_sigma, u)
+    pace = uniform(luck, Stream.DELIBERATION, key, Stage.WON)  # no stage of its own asks for it
+    time *= lognormal_from_mean(1.0, segment.buyer_sigma, pace)
     return max(1, int(time * math.exp(ae.fidelity_delay * (ae.fidelity_reference - fidelity))))
 
 

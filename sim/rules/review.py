@@ -62,27 +62,30 @@ def best_choice(
     bookings without this deal) against later ones at the usual pay per point:
 
     - let run: p·[P·G(V) + (1 - P)·L(V)]
-    - close now for d off: a(d)·p·G(V·(1 - d)) + (1 - a(d))·run
+    - close now for d off: a(d)·p·[S·G(V·(1 - d)) + (1 - S)·(1 - d)·L(V)] + (1 - a(d))·run
     - let slip: p·(1 - risk)·L(V), from Negotiation in the last days of the period only
 
-    with p the chance to sign, P (``in_time``) the chance of a decision in this period, G(V) =
-    earned(outlook + V) - earned(outlook), L(V) = later weight × usual rate × V / quota, a(d) the
-    chance that a buyer of usual sensitivity with ``days`` to go accepts.  An AE moves only for a
-    gain above the hassle.  And an offer that can still be answered in time if it is made at next
-    Monday's review waits until then: the buyer may sign meanwhile at full price, and is no less
-    likely to accept.
+    with p the chance to sign, P (``in_time``) the chance of a decision in this period, S that of
+    answer and paperwork before it ends, G(V) = earned(outlook + V) - earned(outlook), L(V) = later
+    weight × usual rate × V / quota, a(d) the chance that a buyer of usual sensitivity with ``days``
+    to go accepts.  An AE moves only for a gain above the hassle.  And an offer that can still be
+    signed in time if it is made at next Monday's review waits until then: the buyer may sign
+    meanwhile at full price, and is no less likely to accept.
     """
     before = earned(plan, outlook / quota)
     later = ae.later_weight * usual_rate(plan, usual) * value / quota
     now = earned(plan, (outlook + value) / quota) - before
     run = chance * (in_time * now + (1.0 - in_time) * later)
     best, choice = run * (1.0 + ae.hassle), RUN
-    steps = pricing.offer_steps if left < WEEK + 2.0 * pricing.answer else 0
+    to_sign = 4.0 * pricing.answer  # answer and paperwork: each uniform up to twice the mean
+    signs_in_time = max(0.0, min(1.0, left / to_sign))
+    steps = pricing.offer_steps if left < WEEK + to_sign else 0
     for step in range(1, steps + 1):
         extra = step * pricing.offer_step
         accepts = chance_of(offer_terms(pricing, extra, 0.0, days))
         signed = earned(plan, (outlook + value * (1.0 - extra)) / quota) - before
-        worth = accepts * chance * signed + (1.0 - accepts) * run
+        paid = signs_in_time * signed + (1.0 - signs_in_time) * (1.0 - extra) * later
+        worth = accepts * chance * paid + (1.0 - accepts) * run
         if worth > best:
             best, choice = worth, extra
     may_slip = stage == Stage.NEGOTIATION and left < ae.slip_window

@@ -55,7 +55,7 @@ class Walks(NamedTuple):
 def company() -> Frozen:
     """Return the default channels and segments with ample people and no effects."""
     segments = {
-        name: laid_over(quiet_segment(), {**_own(segment), "stage_sigma": 0.3})
+        name: laid_over(quiet_segment(), {**_own(segment), "stage_sigma": 0.3, "buyer_sigma": 0.0})
         for name, segment in _default("segments").items()
     }
     channels = {

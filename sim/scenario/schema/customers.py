@@ -180,7 +180,7 @@ class Csm(Section):
         1.5, "ratio", (1, 3), "AE's hours on an occasion relative to the CSM's.", le=100
     )
     wallet: Positive = parameter(
-        25.0,
+        5.0,
         "ratio to the segment's mean ACV",
         (5, 50),
         "Most that a customer's ARR grows to by expansions.",

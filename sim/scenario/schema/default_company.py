@@ -60,7 +60,7 @@ def default_segments() -> dict[str, Segment]:
             value_sigma=0.60,
             stage_advance=[0.665, 0.60, 0.64, 0.76],
             stage_days=[17.0, 33.0, 33.0, 33.0],
-            stage_sigma=0.9,
+            stage_sigma=1.2,
             meetings_per_stage=4,
             meeting_gap_days=3.0,
             selling_hours=2.67,

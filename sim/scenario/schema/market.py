@@ -81,6 +81,15 @@ class Segment(Section):
         grade="B",
         le=3,
     )
+    buyer_sigma: NotNegative = parameter(
+        0.7,
+        "log-sd",
+        (0, 1),
+        "Spread of the buyer's own pace, which all stages of a deal share (lognormal, mean 1).",
+        source="E:A4 F7",
+        grade="B",
+        le=3,
+    )
     meetings_per_stage: int = parameter(
         2, "meetings", (1, 6), "Selling meetings in each stage.", source="E:A4", ge=1, le=50
     )

@@ -219,10 +219,10 @@ class Pricing(Section):
         3, "offers", (1, 3), "Most offers to close now for one deal in a period.", ge=0, le=10
     )
     offer_base: float = parameter(
-        0.2, "log-odds", (-3, 1), "Acceptance of an offer without a discount.", ge=-20, le=20
+        -1.0, "log-odds", (-3, 1), "Acceptance of an offer without a discount.", ge=-20, le=20
     )
     offer_effect: float = parameter(
-        1.2,
+        3.0,
         "log-odds per ten points",
         (0, 3),
         "What a further ten points do to acceptance.",
@@ -230,7 +230,7 @@ class Pricing(Section):
         le=20,
     )
     hurry_effect: NotNegative = parameter(
-        0.05,
+        0.1,
         "log-odds per week",
         (0, 0.5),
         "What each week of thinking that the buyer still wanted costs.",

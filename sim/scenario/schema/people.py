@@ -28,7 +28,7 @@ class People(Section):
         le=5,
     )
     coaching_effect: float = parameter(
-        -0.25,
+        -0.5,
         "log-odds",
         (-0.5, 0),
         "Full people attention on quitting (up to -20 %).",
