@@ -377,6 +377,7 @@ class StructureParams(NamedTuple):
     usual_inbound: float  # context fidelity an inbound lead usually has at its first meeting
     usual_outbound: float  # the same for a lead of outbound work
     usual_alignment: float  # hours a month at which the base acceptance holds
+    kept_of_leaver: float
 
 
 class PeopleParams(NamedTuple):

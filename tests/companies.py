@@ -283,6 +283,7 @@ def companies(draw: st.DrawFn) -> Params:
         "csm.champion_hazard_ratio": draw(st.floats(0.5, 10)),
         "csm.champion_won": draw(st.floats(0.05, 0.95)),
         "structure.fidelity_unstructured": draw(share),
+        "structure.kept_of_leaver": draw(share),
         "structure.correction_rate": draw(st.floats(0, 3)),
         "people.second_interview_hours": draw(st.sampled_from([0, 2])),
         "people.interviews": draw(st.booleans()),

@@ -70,6 +70,17 @@ def context_kept(structure, levels, alignment):
 
 
 @jit
+def kept_by_successor(structure, levels, is_gone):
+    """Return the factor when a colleague takes over: r, × what is kept of somebody who is gone.
+
+    There is no interface and no alignment between them; a leaver cannot be asked any more, so
+    what was never written down is lost [E:A6 F60].
+    """
+    kept = context_kept(structure, levels, 0.0)
+    return kept * structure.kept_of_leaver if is_gone else kept
+
+
+@jit
 def alignment_effect(structure, effect, alignment):
     """Return effect × (1 - exp(-a / a½)): what an agreed definition adds, log-odds."""
     return effect * (1.0 - math.exp(-alignment / structure.alignment_half))

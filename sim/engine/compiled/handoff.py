@@ -30,4 +30,4 @@ def kept(w, interface, one, other):
 @inner_jit
 def kept_among_peers(w, one, other):
     levels = rules.distance(w.seat.boss, w.seat.depth, one, other)
-    return rules.context_kept(w.structure, levels, 0.0)
+    return rules.kept_by_successor(w.structure, levels, w.seat[one].occupied == 0)

@@ -25,6 +25,6 @@ def kept(model: SalesOrganisation, interface: int, one: int, other: int) -> floa
 
 
 def kept_among_peers(model: SalesOrganisation, one: Seat, other: Seat) -> float:
-    """The factor when work passes from a leaver to a colleague: no interface, no alignment."""
+    """The factor when work passes to a colleague, from a leaver or in a re-organisation."""
     levels = rules.distance(model.bosses, model.depths, one.number, other.number)
-    return rules.context_kept(model.p.structure, levels, 0.0)
+    return rules.kept_by_successor(model.p.structure, levels, not one.occupied)

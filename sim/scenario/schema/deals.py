@@ -19,7 +19,11 @@ class Ae(Section):
         le=5,
     )
     ramp_floor: Probability = parameter(
-        0.30, "share", (0.1, 0.6), "Least working speed of a new hire."
+        0.20,
+        "share",
+        (0.1, 0.6),
+        "Least working speed of a new hire.",
+        source="E:A3 F22: a quarter of quota in the first month",
     )
     quality_effect: float = parameter(
         0.15, "log-odds per unit", (0, 0.6), "Latent quality on advancing.", ge=-5, le=5

@@ -183,7 +183,7 @@ def default_jobs() -> dict[str, Job]:
             quota=470_000,
             attrition=0.33,
             vacancy_days=70,
-            ramp_months=4,
+            ramp_months=4.5,
             admin_share=0.29,
         ),
         "ae_mm": Job(

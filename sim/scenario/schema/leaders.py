@@ -194,6 +194,13 @@ class Structure(Section):
     fidelity_unstructured: Share = parameter(
         0.60, "ratio", (0.35, 0.85), "ρ_u: context kept otherwise.", source="E:C2 F63", grade="B"
     )
+    kept_of_leaver: Share = parameter(
+        0.4,
+        "ratio",
+        (0.3, 1),
+        "Context of a leaver's deals and customers that colleagues find, on top of the hand-off.",
+        source="E:A6 F60: calibrated to what departures cost",
+    )
     compliance: Share = parameter(
         0.6,
         "share",

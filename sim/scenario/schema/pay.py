@@ -219,7 +219,7 @@ class Pricing(Section):
         3, "offers", (1, 3), "Most offers to close now for one deal in a period.", ge=0, le=10
     )
     offer_base: float = parameter(
-        -1.0, "log-odds", (-3, 1), "Acceptance of an offer without a discount.", ge=-20, le=20
+        -1.4, "log-odds", (-3, 1), "Acceptance of an offer without a discount.", ge=-20, le=20
     )
     offer_effect: float = parameter(
         3.0,
@@ -230,7 +230,7 @@ class Pricing(Section):
         le=20,
     )
     hurry_effect: NotNegative = parameter(
-        0.1,
+        0.15,
         "log-odds per week",
         (0, 0.5),
         "What each week of thinking that the buyer still wanted costs.",
