@@ -132,7 +132,7 @@ class KindNames(NamedTuple):
 class StreamNames(NamedTuple):
     """One stream for each question that is put to chance.  Never renumber; add at the end."""
 
-    # demand: who = (channel, day), nth = chunk of the count
+    # demand: who = (channel, day), nth = 0
     DAY_NOISE: int = 0
     LEAD_COUNT: int = 1
     # lead: who = lead key
@@ -162,9 +162,9 @@ class StreamNames(NamedTuple):
     LOSS_REASON: int = 24
     EXTRA_DISCOVERY: int = 25
     SE_WORK: int = 26
-    # outbound: who = seat key, nth = (day, block)
-    OUTBOUND_MEETINGS: int = 27
-    PROSPECTING_YIELD: int = 28
+    # outbound
+    OUTBOUND_MEETINGS: int = 27  # who = account, nth = attempt on it
+    PROSPECTING_YIELD: int = 28  # who = seat key, nth = running number of its blocks
     # customer: who = customer key; nth = month, year or occasion
     ONBOARDING_WORK: int = 29
     CHECK_IN_PHASE: int = 30
@@ -633,7 +633,7 @@ KIND_MEANINGS: dict[str, EventMeaning] = {
         seat="AE",
         code="channel or Source",
         since="when the lead was created",
-        value="list ACV in cents",
+        value="ACV in cents, net of the usual discount",
         other="lead, -1 for deals of the initial state",
     ),
     "STAGE_ENTERED": EventMeaning(
@@ -719,7 +719,7 @@ KIND_MEANINGS: dict[str, EventMeaning] = {
         other="segment",
     ),
     "OWNER_CHANGED": EventMeaning(
-        "Work changed hands because its owner left.",
+        "Work changed hands: its owner left, or a re-organisation passed it on.",
         subject="lead, opportunity or customer",
         seat="new owner",
         code="Entity",
@@ -747,10 +747,10 @@ KIND_MEANINGS: dict[str, EventMeaning] = {
         code="Work",
     ),
     "QUOTA_SET": EventMeaning(
-        "A fiscal year begins (or the run): the seat's quota.",
+        "The run, the seat or a fiscal year begins: the seat's quota.",
         seat="AE",
-        value="yearly quota, cents",
-        since="own bookings of the fiscal year that ends, cents",
+        value="yearly quota from now on, cents",
+        since="own bookings of the fiscal year that ends, annualised, cents",
     ),
     "COMMISSION_EARNED": EventMeaning(
         "Commission on what was sold; negative: taken back because the customer left early.",
@@ -795,7 +795,7 @@ KIND_MEANINGS: dict[str, EventMeaning] = {
         seat="AE",
         code="months since the fiscal year began",
         value="all categories, cents",
-        since="of which commit (deals believed above one half), cents",
+        since="of which commit: deals believed in above forecast.commit_level, whole, cents",
         other="open deals",
     ),
     "STATE_RECORDED": EventMeaning(

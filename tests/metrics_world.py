@@ -19,6 +19,7 @@ from sim.params import (
     Names,
     OperationsParams,
     Params,
+    PeopleParams,
     RunTimes,
 )
 from sim.vocabulary import EVENT, Entity, Kind, Reason, Role, Work
@@ -57,7 +58,14 @@ def company(warm_up_months: int = 6, horizon_months: int = 12, start: date = STA
     run = RunTimes(**{**dict.fromkeys(RunTimes._fields, 1), **times})
     unused: dict[str, Any] = dict.fromkeys(Params._fields)
     tables = {"segment": _segments(), "channel": _channels(), "job": _jobs(), "seat": _seats()}
-    own = {"clock": clock, "run": run, "ledger": _ledger(), "operations": _operations()}
+    people = PeopleParams(**dict.fromkeys(PeopleParams._fields, 0.5))
+    own = {
+        "clock": clock,
+        "run": run,
+        "ledger": _ledger(),
+        "operations": _operations(),
+        "people": people,
+    }
     params = Params(**{**unused, **tables, **own})
     names = Names("test", ("smb", "ent"), ("organic", "paid"), tuple(JOBS), SEATS, ("All",))
     return Frozen(params, names)
@@ -141,8 +149,12 @@ def line(
 
 
 def everybody(hired: int = -400 * DAY) -> list[tuple[int, ...]]:
-    """Return the lines that put every seat's holder in place at time 0."""
-    return [line(0, Kind.PERSON_JOINED, 0, seat, since=hired) for seat in range(len(SEATS))]
+    """Return the lines that put every seat's holder in place at time 0, with the quotas."""
+    quotas = [(seat, JOBS[job][4]) for seat, job in enumerate(SEATS) if JOBS[job][4] > 0]
+    return [
+        *(line(0, Kind.PERSON_JOINED, 0, seat, since=hired) for seat in range(len(SEATS))),
+        *(line(0, Kind.QUOTA_SET, seat=seat, value=quota) for seat, quota in quotas),
+    ]
 
 
 class Story:
@@ -320,6 +332,13 @@ def boom_engine(params: Params, number: int, seed: int) -> np.ndarray:
     bigger = np.isin(log["kind"], (Kind.DEAL_WON, Kind.CUSTOMER_STARTED))
     log["value"][bigger & (log["time"] > 0)] += 100_000
     return log
+
+
+def faulty_engine(params: Params, number: int, seed: int) -> np.ndarray:
+    """Lose a customer's start in replication 2: a deal won without a customer."""
+    log = toy_engine(params, number, seed)
+    started = np.flatnonzero((log["kind"] == Kind.CUSTOMER_STARTED) & (log["time"] > 0))
+    return np.delete(log, started[0]) if number == 2 else log
 
 
 class DeadlyEngine:

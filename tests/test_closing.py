@@ -44,6 +44,15 @@ def test_optimism_biases_the_forecast(accelerated):
     assert sober < accelerated[0] < wild
 
 
+def test_who_commits_only_to_what_is_nearly_certain_commits_to_less():
+    bold, careful = (
+        mean({"forecast.commit_level": level}, "commit_bias", "forecast_bias")
+        for level in (0.4, 0.8)
+    )
+    assert careful[0] < bold[0] - 0.1
+    assert careful[1] == bold[1]
+
+
 def test_more_inspection_makes_forecasts_soberer():
     lax, strict = (
         mean(

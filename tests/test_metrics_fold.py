@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from sim.metrics.fold import fold
+from sim.metrics.frames import seat_frame
 from sim.metrics.presence import office_at as office_of
 from sim.metrics.registry import kpis
 from sim.params import Frozen
@@ -384,6 +385,136 @@ def test_attainment_counts_only_ramped_time_and_what_was_won_in_it(frozen: Froze
     assert found["share_at_quota"] == 0
 
 
+def test_attainment_is_measured_by_the_quotas_that_were_in_force(frozen: Frozen) -> None:
+    run = frozen.params.run
+    middle = run.warm_up_ends + 146 * DAY
+    lines = [
+        *(line(middle, Kind.QUOTA_SET, seat=seat, value=94_000_000) for seat in (AE, AE + 1)),
+        *won(middle + DAY, 0, 20_000_000, middle),
+    ]
+    found = values(frozen, *lines)
+    asked = (146 * 470_000 + (365 - 146) * 940_000) / 365.25
+    assert found["attainment_mean"] == pytest.approx(200_000 / asked / 3)
+    log = rows(*everybody(), *lines)
+    seats = seat_frame(frozen, log)
+    assert seats["quota"][AE] == pytest.approx(asked * 365.25 / 365)
+    assert seats["attainment"][AE] == pytest.approx(200_000 / asked)
+    assert seats["quota"][AE + 2] == 1_000_000
+    assert seats["attainment"][AE + 2] == 0
+    assert np.isnan(seats["attainment"][SDR])
+
+
+def test_a_new_quota_asks_nothing_of_a_vacant_seat(frozen: Frozen) -> None:
+    run = frozen.params.run
+    left = run.warm_up_ends + 73 * DAY
+    lines = [
+        line(left, Kind.PERSON_LEFT, 0, AE, Reason.RESIGNED),
+        line(left + DAY, Kind.QUOTA_SET, seat=AE, value=94_000_000),
+        line(left + 73 * DAY, Kind.PERSON_JOINED, 1, AE, since=left),
+    ]
+    seats = seat_frame(frozen, rows(*everybody(), *lines))
+    expected = (73 * 470_000 + (365 - 146) * 940_000) / (365 - 73)
+    assert seats["quota"][AE] == pytest.approx(expected)
+
+
+def test_coverage_follows_the_quotas_in_force_and_the_seats_that_are_there(frozen: Frozen) -> None:
+    run = frozen.params.run
+    deal = [
+        line(0, Kind.OPPORTUNITY_OPENED, 0, AE, Source.INITIAL, value=97_000_000),
+        line(0, Kind.STAGE_ENTERED, 0, AE, Stage.PROPOSAL, value=97_000_000, other=0),
+    ]
+    before = run.warm_up_ends - DAY
+    doubled = [line(before, Kind.QUOTA_SET, seat=AE, value=94_000_000)]
+    gone = [
+        line(before, Kind.PERSON_LEFT, 0, AE + 1, Reason.LAID_OFF),
+        line(before, Kind.SEAT_CLOSED, seat=AE + 1, code=Reason.LAID_OFF),
+    ]
+    usual = 4 * 970_000 / (2 * 470_000 + 1_000_000)
+    assert values(frozen, *deal)["pipeline_coverage"] == pytest.approx(usual)
+    with_more = values(frozen, *deal, *doubled)["pipeline_coverage"]
+    assert with_more == pytest.approx(4 * 970_000 / (3 * 470_000 + 1_000_000))
+    with_less = values(frozen, *deal, *doubled, *gone)["pipeline_coverage"]
+    assert with_less == pytest.approx(4 * 970_000 / (2 * 470_000 + 1_000_000))
+
+
+def test_who_was_promoted_counts_as_ramped_earlier(frozen: Frozen) -> None:
+    run = frozen.params.run
+    left = run.warm_up_ends + DAY
+    found = {}
+    for reason in (Reason.NONE, Reason.PROMOTED):  # promotion_ramp is 0.5: 30 days, not 60
+        lines = [
+            line(left, Kind.PERSON_LEFT, 0, AE, Reason.RESIGNED),
+            line(left, Kind.PERSON_JOINED, 1, AE, reason, since=left),
+            *won(left + 45 * DAY, 0, 10_000_000, left),
+        ]
+        found[reason] = values(frozen, *lines)
+    assert found[Reason.NONE]["attainment_mean"] == 0
+    expected = 100_000 / (470_000 * (365 - 30) / 365.25) / 3
+    assert found[Reason.PROMOTED]["attainment_mean"] == pytest.approx(expected)
+    assert found[Reason.NONE]["on_ramp.ae"] == pytest.approx(60 / (3 * 365))
+    assert found[Reason.PROMOTED]["on_ramp.ae"] == pytest.approx(30 / (3 * 365))
+    assert found[Reason.PROMOTED]["on_ramp.csm"] == 0
+
+
+def test_only_leaders_agendas_count_as_crowded_out_and_their_operations_do(frozen: Frozen) -> None:
+    at, months = monday(frozen), 365 / (365.25 / 12)
+    lines = [
+        line(at + HOUR, Kind.WORK_DONE, -1, MANAGER, Work.HYGIENE, at, at, HOUR),
+        line(at, Kind.CROWDED_OUT, -1, MANAGER, Work.DASHBOARDS),
+        line(at, Kind.CROWDED_OUT, -1, CSM, Work.HYGIENE),
+    ]
+    found = values(frozen, *lines)
+    assert found["crowded_out"] == pytest.approx(1 / months)
+    assert found["agenda_delivered"] == 0.5
+    assert found["leader_hours.hygiene"] == pytest.approx(FOCUS / months)
+
+
+def test_lifetime_value_is_margin_over_the_expected_lifetime(frozen: Frozen) -> None:
+    begin = frozen.params.run.warm_up_ends
+    book = [line(0, Kind.CUSTOMER_STARTED, i, CSM, 0, since=-DAY, value=100) for i in range(4)]
+    lost = line(begin + DAY, Kind.CUSTOMER_CHURNED, 0, CSM, 0, value=100, other=0)
+    found = values(frozen, *book, lost, *won(begin + 5 * DAY, 4, 2_000_000, begin))
+    assert found["ltv"] == pytest.approx(20_000 * 0.8 / 0.25)
+    assert found["ltv_to_cac"] == pytest.approx(found["ltv"] / found["cac_per_customer"])
+
+
+def test_a_quarter_that_the_run_cuts_off_is_in_no_figure_of_quarters() -> None:
+    for months, counts in ((12, True), (11, False), (10, False)):
+        frozen = company(warm_up_months=6, horizon_months=months)
+        last = int(frozen.params.run.quarter_starts[-1])
+        first = int(frozen.params.run.quarter_starts[-2])
+        found = values(
+            frozen,
+            *won(first + 40 * DAY, 0, 3_000_000, first),
+            *won(last + 10 * DAY, 1, 1_000_000, first),
+        )
+        share = 1 / 4 if counts else 0.0
+        assert found["quarter_start_pace"] == pytest.approx(share / 3 * 13)
+
+
+def test_what_is_committed_is_held_against_the_deals_open_then(frozen: Frozen) -> None:
+    at = int(frozen.params.run.month_starts[8])
+    lines = [
+        line(at, Kind.FORECAST_MADE, -1, AE, since=3_000_000, value=5_000_000),
+        *won(at + 30 * DAY, 0, 2_000_000, at - DAY),  # open then and won in time
+        *won(at + 60 * DAY, 1, 4_000_000, at + DAY),  # not yet open
+        *won(at + 100 * DAY, 2, 8_000_000, at - DAY),  # too late
+    ]
+    found = values(frozen, *lines)
+    months = frozen.params.run.fiscal_starts
+    from_open = 0
+    for begin in months[(months >= frozen.params.run.warm_up_ends)].tolist():
+        if begin + 90 * DAY > frozen.params.run.ends:
+            continue
+        for opened, closed, cents in (
+            (at - DAY, at + 30 * DAY, 2_000_000),
+            (at + DAY, at + 60 * DAY, 4_000_000),
+            (at - DAY, at + 100 * DAY, 8_000_000),
+        ):
+            from_open += cents * (opened < begin <= closed < begin + 90 * DAY)
+    assert found["commit_bias"] == pytest.approx(3_000_000 / from_open - 1)
+
+
 def test_leaders_hours_are_concentrated_work(frozen: Frozen) -> None:
     at, months = monday(frozen), 365 / (365.25 / 12)
     lines = [
@@ -442,6 +573,7 @@ def test_office_seconds_from_one_array_are_those_of_the_calendar(frozen: Frozen)
 _DIGEST = """
 import hashlib
 from sim.metrics.fold import fold
+from sim.metrics.frames import seat_frame
 from sim.metrics.monthly import monthly
 from tests.metrics_world import Story, company
 found = b""

@@ -26,7 +26,7 @@ def test_the_seat_table_has_a_row_per_seat_and_adds_up_to_the_kpis() -> None:
     assert seats["seat"].tolist() == list(FROZEN.names.seats)
     assert seats["bookings"].sum() == pytest.approx(values["new_arr"])
     assert seats["deals_won"].sum() == values["wins"]
-    assert seats["quits"].sum() == 1
+    assert seats["departures"].sum() == 1
     assert seats["days_vacant"].sum() == pytest.approx(50)
     assert (seats["days_occupied"] + seats["days_vacant"] == 365).all()
     assert seats.loc[AE, "utilisation"] > 0.25
@@ -50,6 +50,9 @@ def test_samples_hold_every_deal_and_say_who_is_censored() -> None:
     assert deals["annual_value"].sum() == pytest.approx(values["new_arr"], rel=1e-5)
     response = samples["lead_response"]["office_hours"]
     assert response.mean() == pytest.approx(values["lead_response_mean"], rel=1e-4)
+    attained = samples["rep_years"]["attainment"]
+    assert attained.mean() == pytest.approx(values["attainment_mean"], rel=1e-5)
+    assert (attained >= 1).mean() == values["share_at_quota"]
     assert customers["censored"].sum() == values["customers_at_end"]
     assert (customers["age_seen_days"] <= customers["lifetime_days"]).all()
 

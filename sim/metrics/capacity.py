@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.metrics.attainment import rep_years
 from sim.metrics.ledger import FUNCTIONS, POSITION, ledger_of
 from sim.metrics.ratios import quantiles, ratio
 from sim.metrics.registry import ACTIVITY_CODES
@@ -25,7 +26,7 @@ CLOSING_WITH_BUYER = 0.5
 def rep_values(params: Params, counted: Tally, totals: Totals) -> Values:
     """Return coverage, attainment and selling time of AEs."""
     pipeline, coverage = _coverage(params, counted)
-    attained = attainment(params, counted)
+    attained = rep_years(counted).attainment
     share, by_segment = _selling_time(params, counted)
     return {
         ("pipeline_coverage", ""): coverage,
@@ -47,19 +48,6 @@ def _coverage(params: Params, counted: Tally) -> tuple[float, float]:
     state = counted.state[np.searchsorted(counted.edges, quarters)] / 100
     pipeline, quota = state[:, State.PIPELINE], state[:, State.QUOTA]
     return float(pipeline.mean()), float(np.mean(ratio(pipeline, quota / QUARTERS_PER_YEAR)))
-
-
-def attainment(params: Params, counted: Tally) -> NDArray[np.float64]:
-    """Return the attainment of every rep-year: ACV won / (quota x time), both while ramped.
-
-    A rep-year is an AE seat with a quota in a year of the horizon, if a ramped holder was there for
-    half a year (half the horizon, if that is shorter than a year).
-    """
-    seats = np.flatnonzero((params.seat["role"] == Role.AE) & (counted.seat_quota > 0))
-    years = counted.ramped[seats] / YEAR
-    least = 0.5 * min(1.0, (counted.ends - counted.warm_up_ends) / YEAR)
-    quota = counted.seat_quota[seats][:, None] * years
-    return ratio(counted.ramped_cents[seats], quota)[years >= least]
 
 
 def _selling_time(params: Params, counted: Tally) -> tuple[float, NDArray[np.float64]]:
@@ -84,7 +72,7 @@ def _selling_time(params: Params, counted: Tally) -> tuple[float, NDArray[np.flo
 
 
 def capacity_values(params: Params, counted: Tally, totals: Totals) -> Values:
-    """Return utilisation, waiting and backlog by role and job, and what changes hands."""
+    """Return utilisation, waiting, backlog and ramp by role and job, and what changes hands."""
     office, work = counted.by_seat[:, InSeat.OFFICE], counted.work.sum(axis=1)
     used = counted.admin + counted.free.sum(axis=1)
     values: Values = {}
@@ -96,7 +84,10 @@ def capacity_values(params: Params, counted: Tally, totals: Totals) -> Values:
         values["waiting", dimension] = ratio(waited / HOUR, add(work[:, InWork.BEGUN]))
         values["backlog", dimension] = ratio(waited, totals.office)
         values["attrition", dimension] = ratio(
-            add(counted.by_seat[:, InSeat.QUITS]), add(totals.occupied) / YEAR
+            add(counted.by_seat[:, InSeat.DEPARTURES]), add(totals.occupied) / YEAR
+        )
+        values["on_ramp", dimension] = 1 - ratio(
+            add(counted.ramped.sum(axis=1)), add(totals.occupied)
         )
     missed = totals.flow[Flow.SE_MISSED]
     supported = counted.work[:, Work.EVALUATING, InWork.BEGUN].sum()
@@ -165,11 +156,21 @@ def leader_values(params: Params, counted: Tally, totals: Totals) -> Values:
             counted.work[leaders, Work.TOUCHING, InWork.BEGUN].sum(),
             counted.work[:, Work.TOUCHING, InWork.BEGUN].sum(),
         ),
-        ("crowded_out", ""): totals.flow[Flow.CROWDED_OUT] / totals.months,
+        ("crowded_out", ""): counted.by_seat[leaders, InSeat.CROWDED_OUT].sum() / totals.months,
     }
 
 
-AGENDA = (Work.COACHING, Work.INSPECTION, Work.ALIGNING, Work.STANDING, Work.STRATEGY)
+AGENDA = (
+    Work.COACHING,
+    Work.INSPECTION,
+    Work.ALIGNING,
+    Work.STANDING,
+    Work.HYGIENE,
+    Work.DASHBOARDS,
+    Work.ENABLEMENT,
+    Work.ANALYSIS,
+    Work.STRATEGY,
+)
 """The work of which a leader's agenda has an item a week."""
 
 

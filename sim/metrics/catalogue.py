@@ -359,7 +359,7 @@ REPS = (
         "reps",
         "ratio",
         TOTAL,
-        "Mean over fiscal quarter starts of open pipeline value / (yearly quota of AE seats / 4).",
+        "Mean over fiscal quarter starts of open pipeline value / (yearly quotas in force / 4).",
     ),
     Measure(
         "open_pipeline",
@@ -379,8 +379,10 @@ REPS = (
         "reps",
         "percent",
         TOTAL,
-        "Mean over rep-years of ACV won / (quota x time), both while the seat's holder was ramped.",
-        "A rep-year is an AE seat in a year of the horizon with a ramped holder for half of it.",
+        "Mean over rep-years of ACV sold / (quota in force x time), both while the seat's holder "
+        "was ramped.",
+        "ACV sold is that of deals won and of expansions sold by AEs. A rep-year is an AE seat in "
+        "a year of the horizon with a ramped holder for half of it.",
     ),
     Measure(
         "attainment_median",
@@ -410,8 +412,8 @@ REPS = (
         "reps",
         "percent",
         BY_SEGMENT,
-        "AE hours with buyers (first meetings, prospecting, the meeting share of selling work, "
-        "half of closing work) / AE hours present.",
+        "AE hours with buyers (first meetings, prospecting, the meeting share of selling and of "
+        "expansion work, half of closing work) / AE hours present.",
     ),
 )
 
@@ -479,7 +481,8 @@ CAPACITY = (
         "capacity",
         "integer",
         TOTAL,
-        "Leads, deals and customers whose owner left / years.",
+        "Leads, deals and customers that passed to another owner / years.",
+        "Their owner left, or a re-organisation passed them on.",
     ),
     Measure(
         "corrections",
@@ -546,7 +549,8 @@ PEOPLE = (
         "people",
         "decimal",
         TOTAL,
-        "People who left the company / years.",
+        "People who resigned, or left on the date of an event / years.",
+        "Promotions, layoffs and seats that a re-organisation gives up are not among them.",
     ),
     Measure(
         "promotions_per_year",
@@ -566,7 +570,7 @@ PEOPLE = (
         "people",
         "integer",
         TOTAL,
-        "People who left because their seat was closed.",
+        "People who left because their seat was closed, by a layoff or a re-organisation.",
     ),
     Measure(
         "rule_hires",
@@ -606,7 +610,19 @@ PEOPLE = (
         "people",
         "percent",
         BY_ROLE,
-        "People who left the seat, promotions included / (occupied seats x years).",
+        "People who left the seat, promotions and layoffs included / (occupied seats x years).",
+    ),
+    Measure(
+        "on_ramp",
+        "On ramp",
+        "share",
+        "lower",
+        "people",
+        "percent",
+        BY_ROLE,
+        "Time that seats were held by people on ramp / time that they were occupied.",
+        "Somebody is on ramp for the job's ramp time from the day of joining, shorter after a "
+        "promotion.",
     ),
     Measure(
         "vacancy_days",
@@ -670,8 +686,8 @@ LEADERS = (
         "leaders",
         "percent",
         ("", "leader"),
-        "Weekly items of the agenda (coaching, review, alignment, own desk work) begun / (begun + "
-        "crowded out).",
+        "Weekly items of leaders' agendas (coaching, review, alignment, own desk work, operations, "
+        "strategy) begun / (begun + crowded out).",
         "What is missing to 100 % was intended and crowded out.",
     ),
     Measure(
@@ -692,7 +708,8 @@ LEADERS = (
         "leaders",
         "decimal",
         TOTAL,
-        "Weekly items that were not added because last week's was still open / months.",
+        "Weekly items of leaders' agendas that were not added because last week's was still open / "
+        "months.",
     ),
 )
 
@@ -730,11 +747,21 @@ MONEY = (
         TOTAL,
         "12 x sales and marketing cost / (new ARR x gross margin).",
     ),
+    Measure(
+        "ltv",
+        "Lifetime value of a customer",
+        "USD",
+        "higher",
+        "money",
+        "money",
+        TOTAL,
+        "Mean deal size x gross margin / (1 - GRR).",
+    ),
     _ratio(
         "ltv_to_cac",
         "LTV : CAC",
         "higher",
-        "(Mean deal size x gross margin / (1 - GRR)) / CAC per customer.",
+        "Lifetime value of a customer / CAC per customer.",
     ),
     _ratio("magic_number", "Magic number", "higher", "Net new ARR / sales and marketing cost."),
     Measure(
@@ -761,6 +788,10 @@ MONEY = (
 
 _WHOLE = "Whole fiscal quarters of the horizon."
 _FORECASTS = "Forecasts made at each calendar month's start whose 90 days lie within the horizon."
+_COMMITS = (
+    "Committed are deals whose AE believes above `forecast.commit_level` that they are won within "
+    "90 days. The same forecasts."
+)
 
 CLOSING = (
     Measure(
@@ -898,6 +929,29 @@ CLOSING = (
         TOTAL,
         "Forecasts that miss by 5 % at most / forecasts.",
         _FORECASTS,
+    ),
+    Measure(
+        "commit_bias",
+        "Bias of what is committed",
+        "share",
+        "neither",
+        "closing",
+        "percent",
+        TOTAL,
+        "Sum of ACV committed 90 days out / sum of what was won in those 90 days of deals open "
+        "then - 1.",
+        _COMMITS,
+    ),
+    Measure(
+        "commit_error",
+        "Error of what is committed",
+        "share",
+        "lower",
+        "closing",
+        "percent",
+        TOTAL,
+        "Mean of |committed - won of deals open then| / won of deals open then.",
+        _COMMITS,
     ),
 )
 

@@ -55,9 +55,9 @@ def _mean_discount(won: np.ndarray) -> float:
 
 def _quarter(params: Params, counted: Tally, won: np.ndarray) -> Values:
     """Return how the ACV of the horizon's whole fiscal quarters spreads over their weeks."""
-    borders = np.append(np.asarray(params.run.quarter_starts), counted.ends)
+    borders = _quarter_borders(params, counted)
     number = np.searchsorted(borders, won["closed"], side="right") - 1
-    whole = (number >= 0) & (borders[np.maximum(number, 0)] >= counted.warm_up_ends)
+    whole = (number >= 0) & (number < len(borders) - 1)
     number, won = number[whole], won[whole]
     week = (won["closed"] - borders[number]) // WEEK
     left = (borders[number + 1] - 1 - won["closed"]) // WEEK
@@ -71,19 +71,44 @@ def _quarter(params: Params, counted: Tally, won: np.ndarray) -> Values:
     }
 
 
+def _quarter_borders(params: Params, counted: Tally) -> NDArray[np.int64]:
+    """Return where the horizon's whole fiscal quarters begin and end.
+
+    The end of the run is a border only if a quarter begins there: three months after the last one.
+    """
+    starts, months = np.asarray(params.run.quarter_starts), np.asarray(params.run.month_starts)
+    ends_a_quarter = len(starts) > 0 and np.array_equal(months[-4::3], [starts[-1], counted.ends])
+    borders = np.append(starts, counted.ends) if ends_a_quarter else starts
+    return borders[borders >= counted.warm_up_ends]
+
+
 def _forecast(counted: Tally) -> Values:
-    """Return bias, error and hits of the 90-day forecasts that the horizon can check."""
+    """Return how the 90-day forecasts, and what was committed, fared where the horizon can tell."""
     time = counted.fiscal
     checked = (time >= counted.warm_up_ends) & (time + HORIZON <= counted.ends)
     forecast = counted.forecast[checked].astype(np.float64)
+    commit = counted.commit[checked].astype(np.float64)
     actual = _won_within(counted, time[checked], int(HORIZON))
     error = ratio(forecast - actual, actual)
+    from_open = _won_of_open(counted, time[checked], int(HORIZON))
+    missed = ratio(commit - from_open, from_open)
+    missed = np.abs(missed[np.isfinite(missed)])
     known = error[np.isfinite(error)]
     return {
         ("forecast_bias", ""): ratio(forecast.sum(), actual.sum()) - 1.0,
         ("forecast_error", ""): np.abs(known).mean() if len(known) else np.nan,
         ("forecast_hits", ""): ratio(np.count_nonzero(np.abs(known) <= CLOSE_ENOUGH), len(known)),
+        ("commit_bias", ""): ratio(commit.sum(), from_open.sum()) - 1.0,
+        ("commit_error", ""): missed.mean() if len(missed) else np.nan,
     }
+
+
+def _won_of_open(counted: Tally, begins: NDArray[np.int64], length: int) -> NDArray[np.float64]:
+    """Return the cents of ACV won within ``length`` seconds of deals open at each time."""
+    won = counted.deal[counted.deal["outcome"] == Stage.WON]
+    opened, closed, cents = won["opened"], won["closed"], won["cents"].astype(np.float64)
+    inside = [(opened < at) & (closed >= at) & (closed < at + length) for at in begins]
+    return np.array([cents[these].sum() for these in inside])
 
 
 def _won_within(counted: Tally, begins: NDArray[np.int64], length: int) -> NDArray[np.float64]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.jit import inner_jit
+from sim.metrics.presence import ramped_from
 from sim.metrics.tables import NEVER, YEAR, Flow, InSeat, InSegment, InSource, State, Tally
 from sim.vocabulary import Help, Kind, Measure, Reason, Role, Source, Stage
 
@@ -141,7 +142,7 @@ def _book(t: Tally, row: Any) -> None:
     """Book what the AE's seat sold; attainment counts only what a ramped holder did."""
     seat, time, holder = row["seat"], row["time"], t.holder[row["seat"]]
     t.by_seat[seat, InSeat.BOOKED_CENTS] += row["value"]
-    if holder["joined"] != NEVER and time >= holder["hired"] + t.seat_ramp[seat]:
+    if holder["joined"] != NEVER and time >= ramped_from(t, seat):
         year = int((time - t.warm_up_ends) / YEAR)
         t.ramped_cents[seat, year] += row["value"]
 

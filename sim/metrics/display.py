@@ -15,13 +15,6 @@ def show(kpi: Kpi, value: float) -> str:
     return _shown(kpi.display, value, "")
 
 
-def show_change(kpi: Kpi, value: float) -> str:
-    """Return a difference with its sign; differences of shares are in points."""
-    sign = "+" if value > 0 else ""
-    text = _shown(kpi.display, value, sign)
-    return text.replace(" %", " points") if kpi.display == "percent" else text
-
-
 def show_percent(share: float, *, signed: bool = False) -> str:
     """Return a share of 1 in percent, e.g. a difference relative to the baseline's mean."""
     return _shown("percent", share, "+" if signed and share > 0 else "")

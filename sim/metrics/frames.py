@@ -79,7 +79,7 @@ def seat_rows(params: Params, names: Names, table: np.ndarray) -> pd.DataFrame:
 def sample_frames(
     frozen: Frozen, log: np.ndarray, most: int = 1_000_000
 ) -> dict[str, pd.DataFrame]:
-    """Return the raw samples of one log: ``deals``, ``lead_response``, ``customers``."""
+    """Return the raw samples of one log: deals, lead response, customers, rep-years."""
     samples = samples_of(tally(frozen.params, log), most)
     return {name: sample_rows(frozen.names, sample) for name, sample in samples.items()}
 

@@ -86,9 +86,12 @@ def person_joined(t: Tally, row: Any, piece: int) -> None:
     seat, time = row["seat"], row["time"]
     t.holder[seat]["joined"] = time
     t.holder[seat]["hired"] = row["since"] if time == 0 else time
+    t.holder[seat]["ramp"] = t.seat_ramp[seat]
+    t.holder[seat]["quota_since"] = time
     if time > 0:
         if row["code"] == Reason.PROMOTED:
             t.flow[piece, Flow.PROMOTIONS] += 1
+            t.holder[seat]["ramp"] = int(t.seat_ramp[seat] * t.promotion_ramp)
         else:
             t.hires[seat, piece] += 1
         if time > row["since"]:
@@ -107,13 +110,13 @@ def person_left(t: Tally, row: Any, piece: int, counts: bool) -> None:
     elif row["code"] != Reason.PROMOTED:
         t.flow[piece, Flow.QUITS] += 1
     if counts:
-        t.by_seat[seat, InSeat.QUITS] += 1
+        t.by_seat[seat, InSeat.DEPARTURES] += 1
 
 
 @inner_jit
 def seat_opened(t: Tally, row: Any) -> None:
     t.holder[row["seat"]]["opened"] = row["time"]
-    t.now[State.QUOTA] += t.seat_quota[row["seat"]]
+    t.now[State.QUOTA] += t.holder[row["seat"]]["quota"]
 
 
 @inner_jit
@@ -121,7 +124,7 @@ def seat_closed(t: Tally, row: Any) -> None:
     """Close a seat; one that was only planned was never there."""
     seat = row["seat"]
     if t.holder[seat]["opened"] != NEVER:
-        t.now[State.QUOTA] -= t.seat_quota[seat]
+        t.now[State.QUOTA] -= t.holder[seat]["quota"]
         end_seat(t, seat, row["time"])
     t.holder[seat]["opened"] = NEVER
 
@@ -149,13 +152,35 @@ def end_spell(t: Tally, seat: int, end: int) -> None:
         if piece >= t.horizon_edge:
             t.admin[seat] += office_between(t, first, last) * _admin_share(t, seat, piece)
     t.by_seat[seat, InSeat.OFFICE] += office_between(t, max(begin, t.warm_up_ends), end)
-    _book_ramped(t, seat, max(begin, t.holder[seat]["hired"] + t.seat_ramp[seat]), end)
+    _ask(t, seat, end)
 
 
 @inner_jit
-def _book_ramped(t: Tally, seat: int, begin: int, end: int) -> None:
-    """Book the time with a ramped holder by year of the horizon."""
+def quota_set(t: Tally, row: Any) -> None:
+    """Put a seat's new yearly quota in force, and the sum of the seats that are there."""
+    seat, cents = row["seat"], row["value"]
+    if t.holder[seat]["joined"] != NEVER:
+        _ask(t, seat, row["time"])
+    if t.holder[seat]["opened"] != NEVER:
+        t.now[State.QUOTA] += cents - t.holder[seat]["quota"]
+    t.holder[seat]["quota"] = cents
+
+
+@inner_jit
+def ramped_from(t: Tally, seat: int) -> int:
+    """Return when the present holder of the seat is, or was, fully ramped."""
+    return t.holder[seat]["hired"] + t.holder[seat]["ramp"]
+
+
+@inner_jit
+def _ask(t: Tally, seat: int, end: int) -> None:
+    """Book the quota in force since it was set or the holder came: what was asked until ``end``."""
+    begin, cents = t.holder[seat]["quota_since"], t.holder[seat]["quota"]
+    t.holder[seat]["quota_since"] = end
+    t.asked[seat] += cents * max(0, end - max(begin, t.warm_up_ends))
+    begin = max(begin, ramped_from(t, seat))
     for year in range(t.ramped.shape[1]):
         first = max(begin, t.warm_up_ends + int(year * YEAR))
         last = min(end, t.warm_up_ends + int((year + 1) * YEAR))
         t.ramped[seat, year] += max(0, last - first)
+        t.ramped_quota[seat, year] += cents * max(0, last - first)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.metrics.catalogue import MEASURES, Better, Measure
-from sim.vocabulary import ReasonNames, Role, RoleNames, SourceNames, StageNames, Work, WorkNames
+from sim.vocabulary import ReasonNames, Role, RoleNames, StageNames, Work, WorkNames
 
 Members = dict[str, NDArray[np.int64]]
 
@@ -25,6 +25,10 @@ STAGES = StageNames._fields[:4]
 REASONS = ("COMPETITOR", "NO_DECISION", "UNRESPONSIVE", "DISQUALIFIED", "PRICE")
 ACTIVITIES = (
     *WorkNames._fields[Work.COACHING : Work.APPROVING + 1],
+    "HYGIENE",
+    "DASHBOARDS",
+    "ENABLEMENT",
+    "ANALYSIS",
     "STRATEGY",
     "BUDGETING",
     "ESCALATION",
@@ -35,7 +39,6 @@ ACTIVITIES = (
 
 ACTIVITY_CODES = tuple(getattr(Work, activity) for activity in ACTIVITIES)
 REASON_CODES = tuple(getattr(ReasonNames(), reason) for reason in REASONS)
-SOURCE_OF_COLUMN = (SourceNames().BDR, SourceNames().SETTER, SourceNames().SELF_SOURCED)
 
 
 @dataclass(frozen=True)

@@ -123,6 +123,7 @@ def money_values(params: Params, counted: Tally, totals: Totals, values: Values)
         ("cac_ratio", ""): ratio(sales, new_arr),
         ("cac_per_customer", ""): per_customer,
         ("cac_payback_months", ""): 12 * ratio(sales, new_arr * margin),
+        ("ltv", ""): lifetime_value,
         ("ltv_to_cac", ""): ratio(lifetime_value, per_customer),
         ("magic_number", ""): ratio(values["net_new_arr", ""], sales),
         ("s_and_m_share", ""): ratio(sales, revenue),

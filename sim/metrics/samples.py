@@ -1,4 +1,4 @@
-"""Raw samples of one replication: cycle times, response times, deal sizes, customer lifetimes.
+"""Raw samples of one replication: times, deal sizes, customer lifetimes, attainment.
 
 Samples of long lists are thinned evenly in the order of the entities' numbers, so that pooling many
 replications stays small and nothing depends on chance.
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.jit import jit
+from sim.metrics.attainment import rep_years
 from sim.metrics.tables import NEVER, Integers, Tally
 from sim.vocabulary import Stage
 from sim.worktime import DAY, HOUR
@@ -63,6 +64,7 @@ def samples_of(counted: Tally, most: int = 2_000) -> dict[str, Sample]:
         "deals": _deals(counted),
         "lead_response": _responses(counted),
         "customers": _customers(counted),
+        "rep_years": _rep_years(counted),
     }
     return {name: thinned(sample, most) for name, sample in samples.items()}
 
@@ -101,6 +103,16 @@ def _customers(counted: Tally) -> Sample:
         "age_seen_days": (np.maximum(0, first - seen["started"]) / DAY).astype(np.float32),
         "censored": alive,
         "segment": seen["segment"].astype(np.int16),
+    }
+
+
+def _rep_years(counted: Tally) -> Sample:
+    """Quota attainment of every AE seat in every year with a ramped holder for half of it."""
+    found = rep_years(counted)
+    return {
+        "attainment": found.attainment.astype(np.float32),
+        "seat": found.seat.astype(np.int32),
+        "year": found.year.astype(np.int16),
     }
 
 

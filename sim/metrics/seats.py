@@ -23,11 +23,13 @@ SEAT_COLUMNS = (
     "waiting_hours",
     "days_occupied",
     "days_vacant",
-    "quits",
+    "departures",
     *WORKS,
 )
-"""Dollars (``quota`` per year); attainment = bookings / (quota x time occupied); hours are
-concentrated work in the horizon; waiting is the mean office hours from asked to begun."""
+"""Dollars (``quota`` per year, the mean of the quotas in force while the seat was occupied);
+attainment = bookings / (quota x time occupied), the ramp included; hours are concentrated work in
+the horizon; waiting is the mean office hours from asked to begun; departures are holders who left,
+for whatever reason."""
 
 
 def seats_of(params: Params, counted: Tally) -> NDArray[np.float64]:
@@ -36,19 +38,18 @@ def seats_of(params: Params, counted: Tally) -> NDArray[np.float64]:
     vacant = counted.opened[:, counted.horizon_edge :].sum(axis=1) - occupied
     seats, work = counted.by_seat, counted.work
     waited, begun = work[:, :, InWork.WAITED].sum(axis=1), work[:, :, InWork.BEGUN].sum(axis=1)
-    quota = counted.seat_quota / 100
     booked = seats[:, InSeat.BOOKED_CENTS] / 100
     columns = [
         booked,
-        quota,
-        ratio(booked, quota * occupied / YEAR),
+        ratio(counted.asked / 100, occupied),
+        ratio(booked, counted.asked / 100 / YEAR),
         seats[:, InSeat.WINS],
         seats[:, InSeat.LOSSES],
         ratio(counted.admin + counted.free.sum(axis=1), seats[:, InSeat.OFFICE]),
         ratio(waited / HOUR, begun),
         occupied / DAY,
         vacant / DAY,
-        seats[:, InSeat.QUITS],
+        seats[:, InSeat.DEPARTURES],
     ]
     hours = counted.free[:, WORK_CODES] * params.operations.availability / HOUR
     return np.concatenate((np.stack(columns, axis=1), hours), axis=1)

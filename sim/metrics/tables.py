@@ -58,7 +58,16 @@ CUSTOMER = np.dtype(
         ("segment", "i2"),
     ]
 )
-HOLDER = np.dtype([("joined", "i8"), ("hired", "i8"), ("opened", "i8")])
+HOLDER = np.dtype(
+    [
+        ("joined", "i8"),
+        ("hired", "i8"),
+        ("opened", "i8"),
+        ("ramp", "i8"),
+        ("quota", "i8"),
+        ("quota_since", "i8"),
+    ]
+)
 
 
 class FlowNames(NamedTuple):
@@ -81,40 +90,39 @@ class FlowNames(NamedTuple):
     OWNER_CHANGES: int = 14
     CORRECTIONS: int = 15
     SE_MISSED: int = 16
-    CROWDED_OUT: int = 17
-    QUITS: int = 18
-    FILLED: int = 19
-    FILL_SECONDS: int = 20
-    DISCOUNTS_ASKED: int = 21
-    DISCOUNTS_CUT: int = 22
-    OFFERS: int = 23
-    OFFERS_ACCEPTED: int = 24
-    SLIPPED: int = 25
-    MISROUTED: int = 26
-    MISSED: int = 27
-    REBOOKED: int = 28
-    CONFIRMED: int = 29
-    OVERFLOWED: int = 30
-    SPILLED: int = 31
-    CHAMPIONS_LEFT: int = 32
-    CHAMPIONS_WON: int = 33
-    SAVES: int = 34
-    SAVES_WORKED: int = 35
-    ESCALATIONS: int = 36
-    HELPED: int = 37
-    CAMPAIGN_OCCASIONS: int = 38
-    EXPANSION_BY_AE: int = 39
-    PROMOTIONS: int = 40
-    LAYOFFS: int = 41
-    DELAY_SECONDS: int = 42
-    RULE_HIRES: int = 43
+    QUITS: int = 17
+    FILLED: int = 18
+    FILL_SECONDS: int = 19
+    DISCOUNTS_ASKED: int = 20
+    DISCOUNTS_CUT: int = 21
+    OFFERS: int = 22
+    OFFERS_ACCEPTED: int = 23
+    SLIPPED: int = 24
+    MISROUTED: int = 25
+    MISSED: int = 26
+    REBOOKED: int = 27
+    CONFIRMED: int = 28
+    OVERFLOWED: int = 29
+    SPILLED: int = 30
+    CHAMPIONS_LEFT: int = 31
+    CHAMPIONS_WON: int = 32
+    SAVES: int = 33
+    SAVES_WORKED: int = 34
+    ESCALATIONS: int = 35
+    HELPED: int = 36
+    CAMPAIGN_OCCASIONS: int = 37
+    EXPANSION_BY_AE: int = 38
+    PROMOTIONS: int = 39
+    LAYOFFS: int = 40
+    DELAY_SECONDS: int = 41
+    RULE_HIRES: int = 42
 
 
 class StateNames(NamedTuple):
     """Columns of ``Tally.state``: what stands at every edge, before the events of that second.
 
     At the first edge the initial state counts as standing.  ``ARR_SINCE`` is when ARR last changed,
-    ``QUOTA`` the yearly quota of the seats that are there.
+    ``QUOTA`` the yearly quotas in force of the seats that are there.
     """
 
     ARR: int = 0
@@ -161,10 +169,14 @@ class WorkColumns(NamedTuple):
 
 
 class SeatColumns(NamedTuple):
-    """Columns of ``Tally.by_seat``; ``OFFICE`` are the office seconds the seat was occupied."""
+    """Columns of ``Tally.by_seat``.
+
+    ``OFFICE`` are the office seconds the seat was occupied, ``DEPARTURES`` the holders who left it,
+    for whatever reason.
+    """
 
     OFFICE: int = 0
-    QUITS: int = 1
+    DEPARTURES: int = 1
     WINS: int = 2
     LOSSES: int = 3
     BOOKED_CENTS: int = 4
@@ -195,8 +207,9 @@ class Tally(NamedTuple):
     channels: int
     seat_role: Integers
     seat_segment: Integers
-    seat_quota: Integers
     seat_ramp: Integers
+    promotion_ramp: float
+    """Factor on the ramp of who comes from another seat."""
     seat_admin: NDArray[np.float64]
     operations: OperationsParams
     # --- what it counts
@@ -245,11 +258,17 @@ class Tally(NamedTuple):
     ramped: Integers
     """[seats, years] wall seconds with a ramped holder, in years of the horizon."""
     ramped_cents: Integers
-    """[seats, years] ACV won by a ramped holder."""
+    """[seats, years] ACV sold by a ramped holder."""
+    ramped_quota: Integers
+    """[seats, years] integral of the yearly quota in force over that time, cents x seconds."""
+    asked: Integers
+    """[seats] integral of the yearly quota in force over the time occupied, cents x seconds."""
     fiscal: Integers
     """[months] when each calendar month of the run begins: forecasts are made then."""
     forecast: Integers
     """[months] all AEs' 90-day forecasts, cents."""
+    commit: Integers
+    """[months] of which commit: deals believed in above ``forecast.commit_level``, cents."""
     holder: np.ndarray
     """[seats] who holds the seat now, and since when the seat is there."""
     lead: np.ndarray
@@ -275,13 +294,13 @@ def empty_tally(params: Params, leads: int, deals: int, customers: int) -> Tally
         channels=len(params.channel),
         seat_role=_column(params.seat["role"]),
         seat_segment=_column(params.seat["segment"]),
-        seat_quota=_column(job["quota"]),
         seat_ramp=_column(job["ramp"]),
+        promotion_ramp=float(params.people.promotion_ramp),
         seat_admin=np.ascontiguousarray(job["admin_share"], dtype=np.float64),
         operations=params.operations,
         flow=_zeros(pieces, len(Flow)),
         state=_zeros(pieces + 1, len(State)),
-        now=_standing_at_first(params),
+        now=_zeros(len(State)),
         arr_seconds=_zeros(pieces),
         by_segment=_zeros(len(params.segment), len(InSegment)),
         by_source=_zeros(len(params.channel) + len(OUTSIDE_SOURCES), len(InSource)),
@@ -303,8 +322,11 @@ def empty_tally(params: Params, leads: int, deals: int, customers: int) -> Tally
         severed=_zeros(seats, pieces),
         ramped=_zeros(seats, years),
         ramped_cents=_zeros(seats, years),
+        ramped_quota=_zeros(seats, years),
+        asked=_zeros(seats),
         fiscal=_column(run.fiscal_starts),
         forecast=_zeros(len(run.fiscal_starts)),
+        commit=_zeros(len(run.fiscal_starts)),
         holder=_nobody(params),
         lead=np.zeros(leads, LEAD),
         deal=np.zeros(deals, DEAL),
@@ -313,17 +335,11 @@ def empty_tally(params: Params, leads: int, deals: int, customers: int) -> Tally
 
 
 def _nobody(params: Params) -> np.ndarray:
-    """Return vacant seats; those of the first day are there."""
+    """Return vacant seats without a quota; those of the first day are there."""
     holder = np.full(len(params.seat), NEVER, HOLDER)
+    holder["quota"] = 0
     holder["opened"][params.seat["starts"] == 0] = 0
     return holder
-
-
-def _standing_at_first(params: Params) -> Integers:
-    now = _zeros(len(State))
-    there = params.seat["starts"] == 0
-    now[State.QUOTA] = params.job["quota"][params.seat["job"]][there].sum()
-    return now
 
 
 def _edges(params: Params, cohort_ends: int) -> Integers:

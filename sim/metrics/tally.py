@@ -165,10 +165,8 @@ def _count_person(t: Tally, row: Any, piece: int, counts: bool) -> None:
         people.person_left(t, row, piece, counts)
     elif kind == Kind.PERSON_JOINED:
         people.person_joined(t, row, piece)
-    elif kind == Kind.CROWDED_OUT:
-        t.flow[piece, Flow.CROWDED_OUT] += 1
-        if counts:
-            t.by_seat[row["seat"], InSeat.CROWDED_OUT] += 1
+    elif kind == Kind.CROWDED_OUT and counts:
+        t.by_seat[row["seat"], InSeat.CROWDED_OUT] += 1
 
 
 @inner_jit
@@ -187,7 +185,9 @@ def _count_change(t: Tally, row: Any, piece: int) -> None:
 @inner_jit
 def _count_price(t: Tally, row: Any, piece: int) -> None:
     kind = row["kind"]
-    if kind == Kind.COMMISSION_EARNED:
+    if kind == Kind.QUOTA_SET:
+        people.quota_set(t, row)
+    elif kind == Kind.COMMISSION_EARNED:
         t.flow[piece, Flow.COMMISSION] += row["value"]
     elif kind == Kind.DISCOUNT_GRANTED:
         count.discount_granted(t, row, piece)
@@ -201,6 +201,7 @@ def _count_price(t: Tally, row: Any, piece: int) -> None:
     elif kind == Kind.FORECAST_MADE:
         month = np.searchsorted(t.fiscal, row["time"], side="right") - 1
         t.forecast[month] += row["value"]
+        t.commit[month] += row["since"]
 
 
 @inner_jit

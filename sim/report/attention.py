@@ -22,6 +22,7 @@ GROUPS = {
     "alignment": ("ALIGNING",),
     "customers": ("ESCALATION",),
     "hiring": ("INTERVIEWING", "WELCOMING"),
+    "operations": ("HYGIENE", "DASHBOARDS", "ENABLEMENT", "ANALYSIS"),
     "strategy": ("STRATEGY", "BUDGETING"),
     "own desk": ("STANDING",),
     "reports' work": ("TOUCHING", "ROUTING"),

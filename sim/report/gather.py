@@ -16,11 +16,9 @@ from sim.experiments.answer import answers, bottleneck, statements
 from sim.experiments.compare import Comparison
 from sim.experiments.manifest import command_for, manifest
 from sim.experiments.store import runs_of
-from sim.metrics.seats import SEAT_COLUMNS
 from sim.org.chart import build_chart
 from sim.report.assemble import Findings, assemble, label_of
 from sim.report.material import Floats, Material
-from sim.vocabulary import Role
 from sim.worktime import DAY
 
 if TYPE_CHECKING:
@@ -96,7 +94,6 @@ def _months(run: Replications, scenario: Scenario) -> tuple[str, ...]:
 
 
 def _attainment(run: Replications) -> Floats:
-    """Return the attainment of every AE seat in every replication, where it is defined."""
-    aes = run.frozen.params.seat["role"] == Role.AE
-    values = run.seats[:, aes, SEAT_COLUMNS.index("attainment")].astype(np.float64).ravel()
-    return values[np.isfinite(values)]
+    """Return the attainment of every rep-year of every replication."""
+    found = run.samples.get("rep_years", {"attainment": np.zeros(0)})
+    return np.asarray(found["attainment"], dtype=np.float64)

@@ -1,4 +1,4 @@
-"""Figure of the reps: how quota attainment is spread over AEs."""
+"""Figure of the reps: how quota attainment is spread over rep-years."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WIDTH = 0.1
 
 
 def reps_picture(material: Material) -> Picture | None:
-    """Return the distribution of attainment over AE seats; None without samples."""
+    """Return the distribution of attainment over rep-years; None without samples."""
     if any(len(side.sample("attainment")) == 0 for side in material.sides):
         return None
     title = _title(material)
@@ -31,9 +31,10 @@ def reps_picture(material: Material) -> Picture | None:
         key="attainment",
         title=title,
         note=(
-            "AE seats by quota attainment (ACV won / quota for the time the seat was occupied, "
-            "ramp included) in steps of 10 points, all replications pooled; the last step holds "
-            "everything above. The spread is one between reps, not between markets."
+            "Rep-years by quota attainment (ACV sold / quota in force, both while the AE was "
+            "ramped) in steps of 10 points, all replications pooled; the last step holds "
+            "everything above. A rep-year is an AE seat in a year with a ramped holder for half "
+            "of it. The spread is one between reps, not between markets."
         ),
         alt=f"Histogram of quota attainment of AEs by scenario. {title}",
         draw=partial(_draw, material),
@@ -43,9 +44,9 @@ def reps_picture(material: Material) -> Picture | None:
 def _title(material: Material) -> str:
     shares = [percent(float((side.sample("attainment") >= 1).mean()), 0) for side in material.sides]
     if len(shares) == 1:
-        return f"{shares[0]} of AE seats reach their quota over the horizon"
+        return f"{shares[0]} of ramped reps reach their quota of the year"
     parts = [f"{share} ({side.label})" for share, side in zip(shares, material.sides, strict=True)]
-    return f"AE seats that reach their quota over the horizon: {listing(parts)}"
+    return f"Ramped reps who reach their quota of the year: {listing(parts)}"
 
 
 def _draw(material: Material, form: Form) -> Figure:
@@ -66,8 +67,8 @@ def _draw(material: Material, form: Form) -> Figure:
     quiet(axes, "y")
     number_axis(axes, "percent")
     number_axis(axes, "percent", "y", 4)
-    axes.set_xlabel("quota attainment over the horizon")
-    axes.set_ylabel("share of AE seats")
+    axes.set_xlabel("quota attainment of the year")
+    axes.set_ylabel("share of rep-years")
     if len(material.sides) > 1:
         axes.legend(frameon=False, loc="upper right", fontsize=8.5, labelcolor=INK)
     return figure

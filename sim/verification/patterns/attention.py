@@ -94,7 +94,7 @@ def sales_team(frozen: Frozen, log: np.ndarray, counted: Tally, luck: Luck) -> d
 
     seat = frozen.params.seat
     mine = np.isin(seat["role"], (Role.AE, Role.SE))
-    quits = counted.by_seat[mine, InSeat.QUITS].sum()
+    quits = counted.by_seat[mine, InSeat.DEPARTURES].sum()
     years = counted.occupied[mine, counted.horizon_edge :].sum() / YEAR
     return {"quits": float(quits), "years": float(years)}
 

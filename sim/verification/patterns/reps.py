@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.metrics.capacity import attainment
+from sim.metrics import attainment
 from sim.metrics.tables import MONTH, YEAR, Tally
 from sim.params import Frozen
 from sim.streams import Luck
@@ -26,7 +26,7 @@ RAMPED = 0.8
 def rep_years(frozen: Frozen, log: np.ndarray, counted: Tally, luck: Luck) -> dict[str, Any]:
     """Return attainment of every ramped rep-year, and the bookings of AE seats by segment."""
     return {
-        "attainment": attainment(frozen.params, counted),
+        "attainment": attainment.rep_years(counted).attainment,
         "top": _top_share(frozen, counted),
     }
 
@@ -205,14 +205,14 @@ def rep_quarters(frozen: Frozen, log: np.ndarray, counted: Tally, luck: Luck) ->
     Coverage is open pipeline at the quarter's start / the quarter's quota; seats that were empty
     for a part of the quarter are left out.
     """
-    seats = np.flatnonzero((frozen.params.seat["role"] == Role.AE) & (counted.seat_quota > 0))
     starts = np.append(np.asarray(frozen.params.run.quarter_starts), counted.ends)
     starts = starts[starts >= counted.warm_up_ends]
-    deal, quota = counted.deal, counted.seat_quota / 4
+    deal, sells = counted.deal, frozen.params.seat["role"] == Role.AE
     left = log[log["kind"] == Kind.PERSON_LEFT]
     joined = log[log["kind"] == Kind.PERSON_JOINED]
     rows = []
     for begin, end in pairwise(starts):
+        quota = _quotas(log, begin, len(sells)) / 4
         still = (deal["outcome"] == Stage.WON) | (deal["outcome"] == Stage.LOST)
         is_open = (deal["opened"] <= begin) & (~still | (deal["closed"] > begin))
         won = (deal["outcome"] == Stage.WON) & (deal["closed"] >= begin) & (deal["closed"] < end)
@@ -220,11 +220,18 @@ def rep_quarters(frozen: Frozen, log: np.ndarray, counted: Tally, luck: Luck) ->
         booked = np.bincount(deal["seat"][won], deal["cents"][won], len(quota))
         moved = np.concatenate([left, joined])
         moved = moved["seat"][(moved["time"] >= begin - MONTH) & (moved["time"] < end)]
-        mine = np.setdiff1d(seats, moved)
+        mine = np.setdiff1d(np.flatnonzero(sells & (quota > 0)), moved)
         segment = frozen.params.seat["segment"][mine]
         rows.append(np.stack([pipeline[mine] / quota[mine], booked[mine] / quota[mine], segment]))
     coverage, attained, segment = np.concatenate(rows, axis=1)
     return {"coverage": coverage, "attained": attained, "segment": segment.astype(np.int64)}
+
+
+def _quotas(log: np.ndarray, time: int, seats: int) -> Floats:
+    """Return the yearly quota in force of every seat, cents; 0 for those without."""
+    made, quota = log[(log["kind"] == Kind.QUOTA_SET) & (log["time"] <= time)], np.zeros(seats)
+    quota[made["seat"]] = made["value"]  # the last one stays
+    return quota
 
 
 def _coverage(seen: Seen) -> Found:
