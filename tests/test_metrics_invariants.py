@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sim.engine.compiled import simulate
 from sim.freeze import freeze
+from sim.metrics.conservation import integral
 from sim.metrics.invariants import check
+from sim.metrics.tables import Flow, State, Tally
+from sim.metrics.tally import tally
 from sim.scenario.loading import load_scenario
 from sim.vocabulary import Entity, Kind, Reason
 from sim.worktime import DAY, HOUR
-from tests.metrics_world import AE, CSM, Story, company, line, rows
+from tests.metrics_world import AE, CSM, MANAGER, Story, company, line, rows
 
 SCENARIOS = sorted(
     path.stem for path in (Path(__file__).parent.parent / "scenarios").glob("*.yaml")
@@ -76,6 +82,24 @@ def skipped_stage() -> np.ndarray:
     return log
 
 
+def moved(seat: int, time: int = 40 * DAY) -> np.ndarray:
+    cut = line(time, Kind.BUDGET_MOVED, -1, seat, 1, since=2_000_000, value=1_500_000)
+    return with_line(cut)
+
+
+def jumped() -> np.ndarray:
+    events = [
+        line(time, Kind.BUDGET_MOVED, -1, -1, 1, since=2_000_000, value=1_500_000)
+        for time in (40 * DAY, 50 * DAY)
+    ]
+    return rows(*STORY.tolist(), *events)
+
+
+def unpaid() -> np.ndarray:
+    paid = first(STORY, Kind.COMMISSION_EARNED)
+    return np.delete(STORY, paid)
+
+
 FAULTS: dict[str, tuple[Callable[[], np.ndarray], str]] = {
     "time": (backwards, "time runs backwards"),
     "work asked for later": (hasty, "before they were asked for"),
@@ -100,6 +124,9 @@ FAULTS: dict[str, tuple[Callable[[], np.ndarray], str]] = {
     "seat taken twice": (lambda: twice(Kind.PERSON_JOINED), "twice in a row"),
     "seat left twice": (lambda: twice(Kind.PERSON_LEFT), "twice in a row"),
     "hours": (overworked, "office hours more than it was occupied"),
+    "money made by moving it": (lambda: moved(MANAGER), "that moved on day 40 (3456000 s)"),
+    "budget from nowhere": (jumped, "a budget moved on day 50 (4320000 s) from where"),
+    "commission not paid": (unpaid, "has earned its commission once"),
     "accepted lead without deal": (
         lambda: changed(Kind.LEAD_ENDED, code=Reason.ACCEPTED),
         "leads accepted",
@@ -110,6 +137,48 @@ FAULTS: dict[str, tuple[Callable[[], np.ndarray], str]] = {
 def test_a_consistent_story_has_no_fault() -> None:
     assert check(FROZEN.params, STORY) == []
     assert check(FROZEN.params, STORY[:0]) == []
+
+
+def test_a_dated_cut_changes_the_total_and_is_no_fault() -> None:
+    assert check(FROZEN.params, moved(-1)) == []
+
+
+MISCOUNTS: dict[str, tuple[Callable[[Tally], object], str]] = {
+    "lost win": (lambda t: t.flow.__setitem__((-1, Flow.WINS), 99), "deals won: counted"),
+    "bookings": (lambda t: t.flow.__setitem__((-1, Flow.NEW_ARR), 1), "bookings in cents"),
+    "commissions": (
+        lambda t: t.flow.__setitem__((-1, Flow.COMMISSION), 10**9),
+        "commissions paid in cents",
+    ),
+    "spend": (lambda t: t.spend_seconds.__setitem__((3, 1), 0), "integral of the budgets"),
+    "revenue": (lambda t: t.arr_seconds.__setitem__(5, 0), "ARR over time"),
+    "pipeline": (lambda t: t.now.__setitem__(State.PIPELINE, -5), "open pipeline"),
+    "open deals": (lambda t: t.now.__setitem__(State.DEALS, -5), "open deals"),
+    "customers": (lambda t: t.now.__setitem__(State.CUSTOMERS, -5), "customers: counted"),
+    "start": (lambda t: t.customer["before"].__setitem__(0, 7), "net new ARR in cents"),
+}
+
+
+@pytest.mark.parametrize("fault", MISCOUNTS)
+def test_a_sum_that_was_counted_wrongly_is_noticed(fault: str) -> None:
+    spoil, expected = MISCOUNTS[fault]
+    counted = tally(FROZEN.params, STORY)
+    spoil(counted)
+    assert any(expected in found for found in check(FROZEN.params, STORY, counted))
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 99), st.integers(-9, 9)), max_size=20).map(sorted),
+    st.lists(st.integers(0, 100), min_size=2, max_size=6, unique=True).map(sorted),
+)
+def test_the_integral_of_a_level_is_the_sum_over_its_seconds(
+    moves: list[tuple[int, int]], edges: list[int]
+) -> None:
+    times = np.array([time for time, _ in moves], dtype=np.int64)
+    changes = np.array([change for _, change in moves], dtype=np.int64)
+    level = [changes[times <= second].sum() for second in range(101)]
+    expected = [sum(level[a:b]) for a, b in itertools.pairwise(edges)]
+    assert integral(times, changes, np.array(edges)).tolist() == expected
 
 
 @pytest.mark.parametrize("fault", FAULTS)

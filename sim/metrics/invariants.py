@@ -12,18 +12,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.metrics.ledger import ACCOUNTS, POSITION, by_month, ledger_of
-from sim.metrics.tables import Flow, InSeat, InWork, State, Tally
+from sim.metrics.conservation import conservation
+from sim.metrics.tables import InSeat, InWork, Tally
 from sim.metrics.tally import tally
 from sim.params import Params
-from sim.vocabulary import Entity, Kind, Reason, Role, Stage
+from sim.vocabulary import Entity, Kind, Reason, Stage
 from sim.worktime import HOUR
 
 
-def check(params: Params, log: np.ndarray) -> list[str]:
-    """Return what is wrong with a log, one sentence each; an empty list if nothing is."""
+def check(params: Params, log: np.ndarray, counted: Tally | None = None) -> list[str]:
+    """Return what is wrong with a log, one sentence each; an empty list if nothing is.
+
+    ``counted`` is the log's tally, where it is known already.
+    """
     log = log[log["time"] < params.run.ends]
-    counted = tally(params, log)
+    if counted is None:
+        counted = tally(params, log)
     checks = (
         _order(log),
         _leads(log),
@@ -32,9 +36,7 @@ def check(params: Params, log: np.ndarray) -> list[str]:
         _owners(log),
         _hours(params, counted),
         _seats(log),
-        _arr_walk(log, counted),
-        _ledger(params, log, counted),
-        _budgets(log),
+        conservation(params, log, counted),
     )
     return [fault for faults in checks for fault in faults]
 
@@ -135,65 +137,6 @@ def _hours(params: Params, counted: Tally) -> Iterator[str]:
     excess = worked - counted.by_seat[:, InSeat.OFFICE]
     for seat in np.flatnonzero(excess > HOUR):
         yield f"seat {seat} worked {excess[seat] / HOUR:.1f} office hours more than it was occupied"
-
-
-def _arr_walk(log: np.ndarray, counted: Tally) -> Iterator[str]:
-    """ARR at the end = what customers started with + expansion - contraction - churn, in cents."""
-    signs = {
-        Kind.CUSTOMER_STARTED: 1,
-        Kind.CUSTOMER_EXPANDED: 1,
-        Kind.CUSTOMER_CONTRACTED: -1,
-        Kind.CUSTOMER_CHURNED: -1,
-    }
-    walked = sum(sign * int(_of(log, kind)["value"].sum()) for kind, sign in signs.items())
-    if walked != counted.now[State.ARR] or walked != counted.customer["cents"].sum():
-        yield f"the ARR walk ends at {walked} cents, the tally at {counted.now[State.ARR]}"
-    yield from _some(counted.customer["cents"] < 0, "customer", "has negative ARR")
-    left = counted.customer["cents"][_of(log, Kind.CUSTOMER_CHURNED)["subject"]]
-    yield from _some(left != 0, "customer", "churned but kept ARR")
-    flow = counted.flow.sum(axis=0)
-    if int(_of(log, Kind.DEAL_WON)["value"].sum()) != flow[Flow.NEW_ARR]:
-        yield "new ARR differs from the deals won"
-
-
-def _ledger(params: Params, log: np.ndarray, counted: Tally) -> Iterator[str]:
-    """Months add up to the run, commissions to the deals, and no cost is negative."""
-    pieces = ledger_of(params, counted)
-    months = by_month(counted, params, pieces)
-    if not np.array_equal(pieces.sum(axis=0), months.sum(axis=0)):
-        yield "the ledger's months do not add up to the run"
-    commissions = POSITION["s_and_m.commissions"]
-    costs = np.delete(pieces, [commissions, POSITION["s_and_m.payroll_load"]], axis=1)
-    if costs.min() < 0:
-        yield f"account {ACCOUNTS[int(np.argmin(pieces.min(axis=0)))].name} has a negative entry"
-    paid, earned = pieces[:, commissions].sum(), _of(log, Kind.COMMISSION_EARNED)
-    if paid != earned["value"].sum():
-        yield f"commissions booked are {paid} cents, earned {earned['value'].sum()}"
-    won = _of(log, Kind.DEAL_WON)
-    with_quota = params.job["quota"][params.seat["job"][won["seat"]]] > 0
-    on_deals = earned[earned["code"] == Entity.OPPORTUNITY]
-    if not np.array_equal(np.sort(won["subject"][with_quota]), np.sort(on_deals["subject"])):
-        yield "not every deal won under a quota has earned its commission once"
-    role, grown = params.seat["role"], _of(log, Kind.CUSTOMER_EXPANDED)
-    sold = grown["seat"][role[grown["seat"]] == Role.AE]
-    owed = np.count_nonzero(params.job["quota"][params.seat["job"][sold]] > 0)
-    on_expansions = (earned["code"] == Entity.CUSTOMER) & (earned["value"] >= 0)
-    if np.count_nonzero(on_expansions) != owed:
-        yield "not every expansion that an AE sold under a quota has earned its commission once"
-
-
-def _budgets(log: np.ndarray) -> Iterator[str]:
-    """A channel's budget moves from where it was, and moving money makes none."""
-    moved = _of(log, Kind.BUDGET_MOVED)
-    order = np.argsort(moved["code"], kind="stable")
-    same = np.diff(moved["code"][order]) == 0
-    jumps = moved["since"][order][1:] != moved["value"][order][:-1]
-    yield from _some(same & jumps, "move", "of a budget does not begin where the last one ended")
-    times, place = np.unique(moved["time"], return_inverse=True)
-    change = np.bincount(place, (moved["value"] - moved["since"]).astype(float), len(times))
-    yield from _some(
-        np.abs(change) > len(moved), "time", "at which budgets moved changed the total"
-    )
 
 
 def _twice(numbers: NDArray[Any], what: str, done: str) -> Iterator[str]:
