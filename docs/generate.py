@@ -401,9 +401,10 @@ def commands_page() -> str:
 
 
 COMMANDS_TEXT = (
-    f"Exit codes: 0 all is well; {cli.EXIT_FAILED} a verification failed; {cli.EXIT_BAD_INPUT} the "
-    "input is wrong (one message says what was found, what was expected, where, and what was "
-    f"probably meant); {cli.EXIT_INTERRUPTED} interrupted (what was done is kept and reported)."
+    f"Exit codes: 0 all is well; {cli.EXIT_FAILED} a verification failed, or an invariant under "
+    f"`--check`; {cli.EXIT_BAD_INPUT} the input is wrong (one message says what was found, what "
+    "was expected, where, and what was probably meant); "
+    f"{cli.EXIT_INTERRUPTED} interrupted (what was done is kept and reported)."
 )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from sim.errors import InputError
+from sim.errors import BrokenInvariantError, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,6 +49,18 @@ Most = Annotated[
 Seed = Annotated[int | None, typer.Option(help="Seed of all random numbers.", min=0)]
 Workers = Annotated[int | None, typer.Option(help="Parallel workers (default: cores).", min=1)]
 Folder = Annotated[Path, typer.Option("--results", help="Where results are written.")]
+Check = Annotated[
+    bool,
+    typer.Option(
+        "--check", help="Hold every replication against the invariants; stop at the first fault."
+    ),
+]
+Logs = Annotated[
+    list[int] | None,
+    typer.Option(
+        "--log", help="Write the event log of this replication, from 0, as Parquet. Repeatable."
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
 EngineName = Annotated[
     str, typer.Option("--engine", help="`compiled`, or `reference` (slow, for teaching).")
@@ -103,22 +115,27 @@ def run(
     workers: Workers = None,
     results: Folder = Path("results"),
     engine: EngineName = "compiled",
+    log: Logs = None,
+    check: Check = False,
     quiet: Quiet = False,
 ) -> None:
     """Run one scenario and report the distributions of its results.
 
-    Example: `salesorg run startup --replications 100`
+    Example: `salesorg run startup --replications 100 --log 0`
     """
+    from sim.experiments.logs import check_numbers
     from sim.experiments.replicate import replicate
     from sim.report.terminal import run_table
 
-    cases = _load([scenario], set_ or ())
+    cases, kept = _load([scenario], set_ or ()), log or []
     plan = _Plan(cases, replications, seed)
+    check_numbers(kept, plan.keywords["replications"])
 
     def work(settings: Settings) -> Replications:
-        return replicate(cases[0][1], **plan.keywords, engine=engine, settings=settings)
+        case = cases[0][1]
+        return replicate(case, **plan.keywords, engine=engine, settings=settings, keep_logs=kept)
 
-    _deliver(work, cases, results, workers, quiet, run_table)
+    _deliver(work, cases, results, _Manner(workers, quiet, check), run_table, kept)
 
 
 @app.command()
@@ -134,6 +151,7 @@ def compare(
         bool,
         typer.Option("--ablate", help="Switch structure channels off, one at a time and all."),
     ] = False,
+    check: Check = False,
     quiet: Quiet = False,
 ) -> None:
     """Compare scenarios in the same markets: distributions, paired differences, a report.
@@ -143,27 +161,24 @@ def compare(
     from sim.experiments.compare import compare as compare_cases
     from sim.report.terminal import comparison_table
 
-    cases = _load(scenarios, set_ or ())
-    if ablate:
-        _ablate(
-            cases, _Plan(cases, replications, seed, paired=True), engine, workers, quiet, results
-        )
-        return
+    cases, manner = _load(scenarios, set_ or ()), _Manner(workers, quiet, check)
     plan = _Plan(cases, replications, seed, paired=True)
+    if ablate:
+        _ablate(cases, plan, engine, manner, results)
+        return
 
     def work(settings: Settings) -> Comparison:
         companies = [frozen for _, frozen in cases]
         return compare_cases(companies, **plan.keywords, engine=engine, settings=settings)
 
-    _deliver(work, cases, results, workers, quiet, comparison_table)
+    _deliver(work, cases, results, manner, comparison_table)
 
 
 def _ablate(
     cases: Sequence[tuple[Scenario, Frozen]],
     plan: _Plan,
     engine: str,
-    workers: int | None,
-    quiet: bool,
+    manner: _Manner,
     folder: Path,
 ) -> None:
     """Print which structure channel carries how much of the difference; keep all KPIs as CSV."""
@@ -176,9 +191,7 @@ def _ablate(
     chosen = [scenario for scenario, _ in cases]
     number, seed = plan.keywords["replications"], plan.keywords["seed"]
     found = _with_progress(
-        lambda settings: ablate(chosen, number, seed, engine=engine, settings=settings),
-        workers,
-        quiet,
+        lambda settings: ablate(chosen, number, seed, engine=engine, settings=settings), manner
     )
     console = _console()
     _refuse_too_few(found.replications)
@@ -220,7 +233,7 @@ def sweep(
 
     file = load_experiment(experiment)
     found = _with_progress(
-        lambda settings: run_sweep(file, replications, seed, settings), workers, quiet
+        lambda settings: run_sweep(file, replications, seed, settings), _Manner(workers, quiet)
     )
     _refuse_too_few(found.replications)
     command = " ".join(["salesorg", *sys.argv[1:]])
@@ -255,6 +268,14 @@ def _print_sweep(found: Any, answer: str, saved: Path, as_json: bool) -> None:
     console.print(Text(answer, style="bold"))
     console.print()
     console.print(Text(f"Report: {saved / 'report.html'}"), soft_wrap=True)
+
+
+class _Manner(NamedTuple):
+    """How a command runs; none of it changes a result."""
+
+    workers: int | None
+    quiet: bool
+    check: bool = False
 
 
 class _Plan:
@@ -292,9 +313,9 @@ def _deliver(
     work: Callable[[Settings], Any],
     cases: Sequence[tuple[Scenario, Frozen]],
     folder: Path,
-    workers: int | None,
-    quiet: bool,
+    manner: _Manner,
     table: Callable[..., Any],
+    logs: Sequence[int] = (),
 ) -> None:
     """Run with a progress bar, print the answer, write the folder, say where the report is."""
     from rich.text import Text
@@ -304,7 +325,7 @@ def _deliver(
     from sim.report.page import write_material
 
     console = _console()
-    result = _with_progress(work, workers, quiet)
+    result = _with_progress(work, manner)
     _refuse_too_few(len(_numbers(result)))
     chosen = [scenario for scenario, _ in cases]
     command = " ".join(["salesorg", *sys.argv[1:]])
@@ -318,6 +339,7 @@ def _deliver(
         folder,
         command=command,
         also=lambda unfinished: _report_into(write_material, material, unfinished),
+        logs=logs,
     )
     console.print()
     console.print(Text(f"Report: {saved / 'report.html'}"), soft_wrap=True)
@@ -343,7 +365,7 @@ def _numbers(result: Any) -> Sequence[int]:
     return runs_of(result)[0].numbers  # type: ignore[return-value]
 
 
-def _with_progress(work: Callable[[Settings], Any], workers: int | None, quiet: bool) -> Any:
+def _with_progress(work: Callable[[Settings], Any], manner: _Manner) -> Any:
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -362,7 +384,7 @@ def _with_progress(work: Callable[[Settings], Any], workers: int | None, quiet: 
         TimeRemainingColumn(),
         console=console,
         transient=True,
-        disable=quiet or not console.is_terminal,
+        disable=manner.quiet or not console.is_terminal,
     )
     with bar:
         task = bar.add_task("compiling and running", total=None)
@@ -370,7 +392,7 @@ def _with_progress(work: Callable[[Settings], Any], workers: int | None, quiet: 
         def show(done: int, expected: int) -> None:
             bar.update(task, completed=done, total=expected, description="replications")
 
-        return work(Settings(workers=workers, progress=show))
+        return work(Settings(workers=manner.workers, progress=show, check=manner.check))
 
 
 @app.command()
@@ -506,6 +528,9 @@ def main() -> None:
     except InputError as error:
         print(f"error: {error}", file=sys.stderr)  # noqa: T201
         sys.exit(EXIT_BAD_INPUT)
+    except BrokenInvariantError as error:
+        print(f"fault: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(EXIT_FAILED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(EXIT_FAILED)

@@ -1,4 +1,4 @@
-"""The one error that a user's input can cause: what was found and expected, where, a way out."""
+"""The error that a user's input can cause, and the one that a fault of the program can."""
 
 from __future__ import annotations
 
@@ -29,3 +29,7 @@ class InputError(Exception):
         where = ": ".join(part for part in (place, self.key) if part)
         text = f"{where}: {self.message}" if where else self.message
         return f"{text}\n  hint: {self.hint}" if self.hint else text
+
+
+class BrokenInvariantError(Exception):
+    """A replication whose log does not add up: a fault of the program, found by ``--check``."""

@@ -9,6 +9,10 @@ import sys
 import pytest
 
 from sim import cli
+from sim.engine.compiled import simulate
+from sim.events import read_parquet
+from sim.freeze import freeze
+from sim.scenario.loading import load_scenario
 from tests import bad_inputs
 
 SMALL = ["--set", "calendar.warm_up_months=1", "--set", "calendar.horizon_months=2"]
@@ -88,6 +92,40 @@ def test_a_comparison_prints_the_answer_and_writes_a_whole_folder(tmp_path, monk
     }
     facts = json.loads((result / "manifest.json").read_text())
     assert facts["replications"] == 3
+
+
+def test_a_checked_run_writes_the_logs_asked_for_and_names_them(tmp_path, monkeypatch, capsys):
+    options = ["-n", "2", "--log", "1", "--check", "--results", str(tmp_path), *SMALL]
+    assert run(monkeypatch, "run", "startup", *options) == 0
+    (result,) = tmp_path.iterdir()
+    facts = json.loads((result / "manifest.json").read_text())
+    assert facts["logs"] == {"1": "log-1.parquet"}
+    log = read_parquet(result / "log-1.parquet")
+    seed = facts["seed"]
+    params = freeze(load_scenario("startup", SMALL[1::2])).params
+    assert log.tobytes() == simulate(params, 1, seed).tobytes()
+
+
+@pytest.mark.parametrize("number", ["2", "-1"])
+def test_the_log_of_a_replication_that_is_not_run_is_one_clear_error(
+    number, tmp_path, monkeypatch, capsys
+):
+    options = ["-n", "2", "--log", number, "--results", str(tmp_path), *SMALL]
+    assert run(monkeypatch, "run", "startup", *options) == 2
+    error = capsys.readouterr().err
+    assert error.startswith(f"error: --log: found {number}, expected the number of a replication")
+    assert "0 to 1" in error
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_broken_invariant_ends_with_its_place_and_exit_code_1(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("sim.experiments.work.check", lambda *_: ["cost in cents: counted 1"])
+    options = ["-n", "2", "--check", "--seed", "5", "--workers", "1", "--results", str(tmp_path)]
+    assert run(monkeypatch, "compare", "startup", "cro_led", *options, *SMALL) == 1
+    error = capsys.readouterr().err
+    assert "fault: scenario startup, replication 0, seed 5: cost in cents: counted 1" in error
+    assert "Traceback" not in error
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_verify_prints_a_table_for_the_cases_asked_for(monkeypatch, capsys):

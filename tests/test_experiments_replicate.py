@@ -8,19 +8,24 @@ import re
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from sim.errors import InputError
+from sim.engine.compiled import simulate
+from sim.errors import BrokenInvariantError, InputError
+from sim.events import read_parquet
 from sim.experiments.campaign import Settings
 from sim.experiments.crew import MOST_REBUILDS, WorkersDiedError
+from sim.experiments.logs import write_logs
 from sim.experiments.precision import Target
 from sim.experiments.replicate import replicate
 from sim.experiments.results import Replications
 from sim.metrics.fold import fold
-from tests.metrics_world import DeadlyEngine, company, toy_engine
+from sim.scenario.loading import load_scenario
+from tests.metrics_world import DeadlyEngine, company, faulty_engine, toy_engine
 
 FROZEN = company(3, 6)
 
@@ -51,6 +56,33 @@ def test_a_replication_is_the_fold_of_its_own_log() -> None:
     assert run.monthly.shape[:2] == (4, 9)
     assert run.seats.shape[:2] == (4, 8)
     assert run.samples["deals"]["replication"].max() <= 3
+
+
+@pytest.mark.parametrize("crew", ["threads", "processes"])
+def test_a_replication_that_does_not_add_up_ends_a_checked_run_with_its_place(crew: str) -> None:
+    settings = Settings(workers=2, crew=crew, check=True)  # type: ignore[arg-type]
+    expected = "scenario test, replication 2, seed 3: deals won and customers started do not match"
+    with pytest.raises(BrokenInvariantError, match=expected):
+        replicate(FROZEN, 4, 3, engine=faulty_engine, settings=settings)
+    unchecked = replicate(FROZEN, 4, 3, engine=faulty_engine, settings=Settings(workers=1))
+    assert len(unchecked.numbers) == 4
+
+
+def test_checking_changes_no_byte() -> None:
+    assert digest(run_toy(check=True)) == digest(run_toy())
+
+
+def test_logs_are_written_even_of_a_replication_that_precision_made_unnecessary(
+    tmp_path: Path,
+) -> None:
+    case = load_scenario("startup", {"calendar.warm_up_months": 1, "calendar.horizon_months": 2})
+    run = replicate(case, 2, 3, settings=Settings(workers=1), keep_logs=(1,))
+    assert write_logs(tmp_path, run, [1, 3, 1]) == {"1": "log-1.parquet", "3": "log-3.parquet"}
+    for number in (1, 3):
+        expected = simulate(run.frozen.params, number, 3)
+        assert read_parquet(tmp_path / f"log-{number}.parquet").tobytes() == expected.tobytes()
+    interrupted = replace(run, interrupted=True)
+    assert list(write_logs(tmp_path, interrupted, [1, 3])) == ["1"]
 
 
 def test_threads_and_chunks_change_no_byte() -> None:

@@ -36,13 +36,15 @@ class Settings:
     """How a campaign is run; none of this changes a result.
 
     ``workers``: None for one per core.  ``chunk``: replications a worker runs in one go, None to
-    choose.  ``crew``: threads or processes, None for what suits the engine.
+    choose.  ``crew``: threads or processes, None for what suits the engine.  ``check``: hold every
+    replication against the invariants and stop with BrokenInvariantError at the first that fails.
     """
 
     workers: int | None = None
     chunk: int | None = None
     crew: CrewKind | None = None
     progress: Progress | None = None
+    check: bool = False
 
 
 @dataclass
@@ -114,10 +116,24 @@ class Campaign:
         length = self.settings.chunk or int(np.clip(even, 1, LONGEST_CHUNK))
         keep = frozenset(self.keep_logs)
         return [
-            Chunk(case, frozen.params, self.engine, self.seed, tuple(part), keep & set(part))
+            self._chunk(case, frozen, tuple(part), keep)
             for part in (numbers[at : at + length] for at in range(0, len(numbers), length))
             for case, frozen in enumerate(self.cases)
         ]
+
+    def _chunk(
+        self, case: int, frozen: Frozen, part: tuple[int, ...], keep: frozenset[int]
+    ) -> Chunk:
+        return Chunk(
+            case=case,
+            scenario=frozen.names.scenario,
+            params=frozen.params,
+            engine=self.engine,
+            seed=self.seed,
+            numbers=part,
+            keep=keep & set(part),
+            check=self.settings.check,
+        )
 
     def _report(self, expected: int) -> None:
         if self.settings.progress is not None:

@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import InputError
 from sim.experiments.compare import Comparison
+from sim.experiments.logs import write_logs
 from sim.experiments.manifest import command_for, manifest
 from sim.experiments.results import Replications
 from sim.experiments.tables import comparison_table, sample_table, summary
@@ -42,10 +43,12 @@ def save(
     command: str | None = None,
     day: date | None = None,
     also: Write | None = None,
+    logs: Collection[int] = (),
 ) -> Path:
     """Write a result and return its folder.
 
-    ``also`` is called with the unfinished folder, to put figures and a report into it.  Raise
+    ``also`` is called with the unfinished folder, to put figures and a report into it.  ``logs``
+    are numbers of replications whose event logs are written; the manifest names the files.  Raise
     InputError if ``root`` cannot be written.
     """
     runs = runs_of(result)
@@ -54,6 +57,8 @@ def save(
     folder = f"{day or date.today()}-{_slug(title)}-{facts['identity']}"
     with whole_folder(root / folder) as unfinished:
         _write_scenarios(unfinished, scenarios)
+        if logs:
+            facts["logs"] = write_logs(unfinished, runs[0], logs)
         _write_text(unfinished / "manifest.json", json.dumps(facts, indent=2) + "\n")
         write_tables(unfinished, result)
         if also is not None:

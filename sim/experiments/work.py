@@ -10,8 +10,9 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import InputError
+from sim.errors import BrokenInvariantError, InputError
 from sim.metrics.fold import fold_tally
+from sim.metrics.invariants import check
 from sim.metrics.monthly import monthly_of
 from sim.metrics.samples import Sample, samples_of
 from sim.metrics.seats import seats_of
@@ -43,14 +44,19 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Chunk:
-    """Replications of one case that a worker runs in one go; ``keep`` says whose logs are kept."""
+    """Replications of one case that a worker runs in one go.
+
+    ``keep`` says whose logs are kept, ``check`` whether each is held against the invariants.
+    """
 
     case: int
+    scenario: str
     params: Params
     engine: Engine
     seed: int
     numbers: tuple[int, ...]
     keep: frozenset[int]
+    check: bool = False
 
 
 def find_engine(engine: Engine) -> Simulate:
@@ -65,17 +71,25 @@ def find_engine(engine: Engine) -> Simulate:
     return simulate
 
 
-def run_one(params: Params, engine: Engine, number: int, seed: int, keep: bool = False) -> Outcome:
-    """Simulate one replication and fold its log: a function of its arguments alone."""
-    log = find_engine(engine)(params, number, seed)
+def run_one(chunk: Chunk, number: int) -> Outcome:
+    """Simulate one replication of a chunk and fold its log.
+
+    Raise BrokenInvariantError if it is to be checked and does not add up.
+    """
+    params = chunk.params
+    log = find_engine(chunk.engine)(params, number, chunk.seed)
     counted = tally(params, log)
+    faults = check(params, log, counted) if chunk.check else []
+    if faults:
+        place = f"scenario {chunk.scenario}, replication {number}, seed {chunk.seed}"
+        raise BrokenInvariantError(f"{place}: {'; '.join(faults)}")
     return Outcome(
         number=number,
         kpis=fold_tally(params, counted),
         monthly=monthly_of(params, counted),
         seats=seats_of(params, counted).astype(np.float32),
         samples=samples_of(counted),
-        log=log if keep else None,
+        log=log if number in chunk.keep else None,
     )
 
 
@@ -85,8 +99,7 @@ def run_chunk(chunk: Chunk, stop: Flag | None = None) -> tuple[int, list[Outcome
     for number in chunk.numbers:
         if stop is not None and stop.is_set():
             break
-        kept = number in chunk.keep
-        outcomes.append(run_one(chunk.params, chunk.engine, number, chunk.seed, kept))
+        outcomes.append(run_one(chunk, number))
     return chunk.case, outcomes
 
 
