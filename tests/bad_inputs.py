@@ -619,4 +619,82 @@ BAD_INPUTS: list[BadInput] = [
     ),
     override("a limit of nobody", "pricing.limits.aex=0.2", "pricing.limits.aex", "did you mean"),
     override("a discount of more than all", "segments.mm.usual_discount=1.2", "usual_discount"),
+    # --- numbers that cannot be true together, plans that cannot happen ------------------------
+    override("pipeline of an unknown segment", "initial.inflow.smbb=3", "initial.inflow.smbb"),
+    override(
+        "a rule above the highest utilisation",
+        "rules=[{when: utilisation, of: sdr, above: 1.2, do: freeze_hiring}]",
+        "rules.0",
+        "never above 1",
+    ),
+    override(
+        "a rule below nothing",
+        "rules=[{when: backlog, of: sdr, below: 0, do: freeze_hiring}]",
+        "no figure is below 0",
+    ),
+    override(
+        "attainment of a job without a quota",
+        "rules=[{when: attainment, of: sdr, below: 1, do: freeze_hiring}]",
+        "rules.0.of",
+        "'sdr' has no quota",
+        "ae_mm",
+    ),
+    override(
+        "a rule that hires a chief",
+        "rules=[{when: backlog, of: sdr, above: 9, do: hire, job: cro}]",
+        "rules.0.job",
+        "would lead nobody",
+    ),
+    override(
+        "a layoff of the head",
+        "events=[{event: layoff, date: 2026-04-01, job: ceo, count: 1}]",
+        "events.0.job",
+        "head of the company",
+    ),
+    override(
+        "layoffs of more than there are",
+        "events=[{event: layoff, date: 2026-04-01, job: sdr, count: 4}, "
+        "{event: layoff, date: 2026-05-01, job: sdr, count: 4}]",
+        "events.1.count",
+        "found 4 of 'sdr' after 4",
+    ),
+    override(
+        "layoffs of all AEs",
+        "events=[{event: layoff, date: 2026-04-01, job: ae_smb, count: 8}, "
+        "{event: layoff, date: 2026-04-02, job: ae_mm, count: 8}, "
+        "{event: layoff, date: 2026-04-03, job: ae_ent, count: 4}]",
+        "events.2.count",
+        "no AE left",
+    ),
+    scenario(
+        "AEs who are all gone one day",
+        "extends: default\norg:\n  unit: Company\n  leader: ceo\n"
+        "  seats: {ae_smb: {count: 2, ends: 2026-09-01}}\n",
+        "s.yaml:",
+        "from 2026-09-01 the company would have no AE left",
+    ),
+    override("a first day in another age", "calendar.start=9999-12-01", "at most 2200-12-31"),
+    override("one replication", "run.replications=1", "run.replications", "at least 2"),
+    override("a best score below the worst", "feedback.highest_auc=0.55", "feedback.lowest_auc"),
+    override(
+        "a template that loses more than none",
+        "structure.fidelity_structured=0.3",
+        "structure.fidelity_structured",
+        "at least structure.fidelity_unstructured",
+    ),
+    override("more losses than all", "ae.price_share=0.5", "sum to", "ae.price_share"),
+    override("a week without a day", "demand.weekday=[0, 0, 0, 0, 0, 0, 0]", "demand.weekday"),
+    override(
+        "a competitor that changes nothing",
+        "events=[{event: competitor, date: 2026-04-01}]",
+        "events.0",
+        "changes nothing",
+    ),
+    override(
+        "a channel twice",
+        "events=[{event: demand, date: 2026-04-01, factor: 2, channels: [organic, organic]}]",
+        "events.0.channels",
+        "'organic' stands 2 times",
+    ),
+    override("an entry of an empty list", "events.0.factor=2", "the list is empty", "events=["),
 ]

@@ -63,10 +63,18 @@ def dated_events(draw: st.DrawFn, org: dict[str, Any]) -> list[dict[str, Any]]:
         event = draw(one_event(org))
         if event["event"] == "hiring_freeze" and any(e["event"] == "hiring_freeze" for e in events):
             continue
+        if event["event"] == "layoff" and not may_lay_off(event, events, org):
+            continue
         lasting = event["event"] in ("demand", "budget_cut", "hiring_freeze")
         until = {"until": f"2026-02-{draw(st.integers(1, 28)):02}"} if lasting else {}
         events.append({**event, "date": f"2026-01-{day:02}", **until})
     return events
+
+
+def may_lay_off(event: dict[str, Any], earlier: list[dict[str, Any]], org: dict[str, Any]) -> bool:
+    """Whether the first chart has the job and no layoff or other chart came before."""
+    named = [one["event"] for one in earlier]
+    return event["job"] in jobs_of(org) and not {"layoff", "reorganisation"} & set(named)
 
 
 @st.composite
@@ -88,7 +96,8 @@ def one_event(draw: st.DrawFn, org: dict[str, Any]) -> dict[str, Any]:
             who = draw(st.sampled_from(["best", "first"]))
             return {"event": "exit", "job": draw(job), "who": who}
         case 4:
-            return {"event": "layoff", "job": draw(job), "count": 1}
+            front = [name for name in jobs_of(org) if name in FRONT]
+            return {"event": "layoff", "job": draw(st.sampled_from(front or ["sdr"])), "count": 1}
         case 5:
             return {"event": "budget_cut", "factor": draw(factor), "channels": channels}
         case 6:
@@ -191,16 +200,18 @@ def marketing(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
-def management_rules(draw: st.DrawFn, org: dict[str, Any]) -> list[dict[str, Any]]:
-    """A few rules, most of which act."""
+def management_rules(
+    draw: st.DrawFn, org: dict[str, Any], sellers: list[str]
+) -> list[dict[str, Any]]:
+    """A few rules, most of which act; ``sellers`` are the jobs with a quota."""
     job = st.sampled_from(jobs_of(org))
     found = []
     for _ in range(draw(st.sampled_from([0, 0, 1, 3]))):
         figures = ["pipeline_coverage", "utilisation", "backlog", "attainment"]
         side = draw(st.sampled_from([{"above": 0}, {"below": 3}, {"above": 0.5}]))
         rule = {"when": draw(st.sampled_from(figures)), "of": draw(job), **side}
-        if rule["when"] in ("pipeline_coverage", "attainment") and draw(st.booleans()):
-            rule["of"] = None
+        if rule["when"] in ("pipeline_coverage", "attainment"):
+            rule["of"] = draw(st.sampled_from([None, *sellers]))
         what = draw(st.sampled_from(["hire", "freeze_hiring", "spend"]))
         more = {
             "hire": {"job": draw(job), "most": 2},
@@ -323,5 +334,6 @@ def companies(draw: st.DrawFn) -> Params:
     overrides["org"] = org = draw(org_trees())
     if overrides["calendar.start"] == "2026-01-01":  # which the dates of events follow
         overrides["events"] = draw(dated_events(org))
-    overrides["rules"] = draw(management_rules(org))
+    sellers = [job for job in SELLERS if job in jobs_of(org) and overrides[f"jobs.{job}.quota"]]
+    overrides["rules"] = draw(management_rules(org, sellers))
     return freeze(load_scenario("default", overrides)).params

@@ -295,3 +295,18 @@ def test_a_place_that_cannot_be_written_is_one_clear_error(
     blocked.touch()
     with pytest.raises(InputError, match="cannot write results here"):
         save(comparison, [], blocked / "below")
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("calendar.start", "2027-01-01"),
+        ("calendar.warm_up_months", 5),
+        ("calendar.horizon_months", 23),
+    ],
+)
+def test_companies_of_other_days_are_not_in_the_same_markets(key, value):
+    other = load_scenario("cro_led", {key: value, "name": "other"})
+    with pytest.raises(InputError, match="not in the same markets") as caught:
+        compare([load_scenario("cro_led"), other], 2, 1, engine=toy_engine, settings=ALONE)
+    assert caught.value.key == key

@@ -43,7 +43,7 @@ def test_heads_cost_spans_layers_and_distances_are_told() -> None:
 
 def test_planned_seats_are_listed() -> None:
     lines = [" ".join(line.split()) for line in printed("from_people", 100).splitlines()]
-    assert "2026-09-01 1 ae_mm Team of Tomasz Wrona" in lines
+    assert "2026-09-01 opens 1 ae_mm Team of Tomasz Wrona" in lines
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,25 @@ def test_a_chart_of_a_thousand_units_is_not_drawn_unit_by_unit() -> None:
     text = printed("default", 80, f"org={{unit: Firm, leader: ceo, teams: [{teams}]}}")
     assert "1001 units, too many to draw here" in text
     assert len(text.splitlines()) < 150
+
+
+def test_dated_events_rules_and_seats_that_close_are_told() -> None:
+    text = printed(
+        "cso_led",
+        110,
+        "events=[{event: exit, date: 2026-10-01, job: ae_ent}, "
+        "{event: reorganisation, date: 2027-03-01, org: islands}]",
+        "rules=[{when: backlog, of: sdr, above: 60, do: hire, job: sdr}]",
+        "org.Mid-market sales.seats.ae_mm={count: 8, ends: 2027-01-01}",
+    )
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    assert "2026-10-01 exit job ae_ent" in lines
+    assert "rule hire when backlog, of sdr, above 60.0, job sdr" in lines
+    assert "2027-01-01 closes 8 ae_mm Mid-market sales" in lines
+    assert "from 2027-03-01: no SDR" in text
+
+
+def test_a_layoff_of_a_whole_desk_is_worth_a_second_look() -> None:
+    gone = "events=[{event: layoff, date: 2026-10-01, job: setter, count: %d}]"
+    assert "no setter is left" in printed("cso_led", 100, gone % 2)
+    assert "no setter is left" not in printed("cso_led", 100, gone % 1)

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.errors import InputError
+from sim.freeze import freeze
 from sim.scenario.loading import list_scenarios, load_scenario, resolved, scenario_hash
 from sim.scenario.marked import Marked, Place, mark, plain
 from sim.scenario.merging import merge
@@ -28,6 +29,17 @@ def write(folder: Path, name: str, text: str) -> Path:
 
 
 # --- the shipped scenarios ------------------------------------------------------------------------
+
+
+def test_the_initial_arr_is_shared_among_the_segments_that_are_there() -> None:
+    without = {f"jobs.{job}": None for job in ("ae_ent", "bdr_ent", "csm_ent")}
+    seats = {"ae_smb": 2, "ae_mm": 2, "csm_smb": 2, "csm_mm": 2}
+    org = {"unit": "Company", "leader": "ceo", "seats": seats}
+    scenario = load_scenario("default", {**without, "segments.ent": None, "org": org})
+    rows = freeze(scenario).params.segment
+    arr = float((rows["initial_customers"] * rows["initial_value"]).sum())
+    aimed = scenario.initial.arr / (1 + scenario.initial.warm_up_growth)
+    assert arr == pytest.approx(aimed, rel=0.002)  # a whole number of customers
 
 
 def test_the_shipped_scenarios_are_listed_default_first() -> None:

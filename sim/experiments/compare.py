@@ -17,7 +17,7 @@ from sim.experiments.results import Replications, position
 from sim.experiments.work import Engine
 from sim.metrics.estimates import Chance, Difference, chance_above, difference
 from sim.metrics.registry import Kpi, kpis
-from sim.params import Frozen
+from sim.params import Frozen, RunTimes
 
 Floats = NDArray[np.float64]
 
@@ -85,7 +85,8 @@ def compare(
     """Run every company in the same ``replications`` markets, or fewer if all targets are met.
 
     ``targets`` are about the paired difference of each company to the first: relative half-widths
-    are shares of the first's mean.  Raise InputError for fewer than two cases or two of one name.
+    are shares of the first's mean.  Raise InputError for fewer than two cases, two of one name or
+    other days.
     """
     frozen = [frozen_of(case) for case in cases]
     _check(frozen)
@@ -148,6 +149,30 @@ def _check(cases: Sequence[Frozen]) -> None:
                 key="name",
                 hint="give one of them another `name:`",
             )
+    for frozen in cases[1:]:
+        _refuse_other_days(cases[0], frozen)
+
+
+def _refuse_other_days(first: Frozen, other: Frozen) -> None:
+    """Days decide who asks for what: markets of other days are other markets."""
+    key = _other_days(first.params.run, other.params.run)
+    if key:
+        names = f"{first.names.scenario!r} and {other.names.scenario!r}"
+        raise InputError(
+            f"{names} differ in {key}, so they are not in the same markets",
+            key=key,
+            hint="give both the same first day, warm-up and horizon",
+        )
+
+
+def _other_days(one: RunTimes, other: RunTimes) -> str | None:
+    """The first of the calendar's keys in which two runs differ."""
+    months = np.array_equal(one.fiscal_starts[:12], other.fiscal_starts[:12])
+    if one.first_weekday != other.first_weekday or not months:
+        return "calendar.start"
+    if one.warm_up_ends != other.warm_up_ends:
+        return "calendar.warm_up_months"
+    return "calendar.horizon_months" if one.ends != other.ends else None
 
 
 def _has(known: Sequence[Kpi], name: str) -> bool:

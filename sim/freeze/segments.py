@@ -87,9 +87,21 @@ def _freeze_save(row: np.record, s: Segment, scenario: Scenario) -> None:
     row.escalation_work = s.save_executive_hours * HOUR if helps else 0.0
 
 
+def _share_of_arr(scenario: Scenario, name: str) -> float:
+    """The segment's part of the initial ARR: its share among the segments that are there."""
+    total = sum(segment.initial_arr_share for segment in scenario.segments.values())
+    if total <= 0 < scenario.initial.arr:
+        raise InputError(
+            "no segment has a share of the initial ARR",
+            key=f"segments.{name}.initial_arr_share",
+            hint="give one segment a share, or set initial.arr to 0",
+        )
+    return scenario.segments[name].initial_arr_share / total if total else 0.0
+
+
 def _freeze_initial(row: np.record, s: Segment, scenario: Scenario, name: str) -> None:
     i = scenario.initial
-    arr = i.arr / (1 + i.warm_up_growth) * s.initial_arr_share
+    arr = i.arr / (1 + i.warm_up_growth) * _share_of_arr(scenario, name)
     row.initial_customers = round(arr / s.initial_annual_value)
     row.initial_value = s.initial_annual_value
     if row.initial_customers > s.addressable_accounts / 2:

@@ -12,6 +12,7 @@ from rich.tree import Tree
 
 from sim.org.chart import OrgChart, Seat, Unit
 from sim.org.distance import Interface, interface, marketing_head
+from sim.org.happenings import happenings, later_charts
 from sim.org.measures import cost_by_role, headcount, layers, planned, spans
 from sim.org.warnings import chart_warnings
 from sim.scenario.loading import scenario_hash
@@ -22,10 +23,8 @@ _HAND_OFFS = (
     ("sdr", "ae"),
     ("bdr", "ae"),
     ("setter", "ae"),
-    ("ae", "se"),
     ("ae", "csm"),
     ("ae", "marketing"),
-    ("csm", "marketing"),
 )
 _UNITS_SHOWN = 60
 
@@ -34,9 +33,10 @@ def describe(scenario: Scenario, chart: OrgChart) -> RenderableType:
     """Title, story, chart, heads and cost, spans and layers, distances, plans, warnings (Rich)."""
     parts: list[RenderableType] = [_heading(scenario), _tree(chart), _heads(scenario, chart)]
     parts += [_spans(chart), _distances(chart)]
-    plans = planned(chart, scenario)
-    if plans:
-        parts.append(_plans(plans))
+    if planned(chart, scenario) or any(seat.ends for seat in chart.seats):
+        parts.append(_plans(chart, scenario))
+    if happenings(scenario):
+        parts.append(_happenings(scenario))
     parts.append(_warnings(chart, scenario))
     return Group(*(Padding(part, (0, 0, 1, 0)) for part in parts))
 
@@ -96,7 +96,7 @@ def _heads(scenario: Scenario, chart: OrgChart) -> RenderableType:
         table.add_row(role, str(number), parts, _money(costs[role]))
     table.add_section()
     total = f"{len(chart.seats)}"
-    table.add_row("all", total, "pay at target × payroll load", _money(sum(costs.values())))
+    table.add_row("all", total, "pay at target, with employer's costs", _money(sum(costs.values())))
     return table
 
 
@@ -160,20 +160,36 @@ def _bosses(met: Interface) -> str:
     return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
 
 
-def _plans(plans: tuple[Seat, ...]) -> RenderableType:
+def _plans(chart: OrgChart, scenario: Scenario) -> RenderableType:
     table = _table("Planned seats")
-    table.add_column("opens")
+    table.add_column("day")
+    table.add_column("what")
     table.add_column("seats", justify="right")
     table.add_column("job")
     table.add_column("unit", ratio=1)
-    groups = Counter((str(seat.starts), seat.job, seat.unit) for seat in plans)
-    for (day, job, unit), number in sorted(groups.items())[:20]:
-        table.add_row(day, str(number), job, unit)
+    opening = [(str(s.starts), "opens", s.job, s.unit) for s in planned(chart, scenario)]
+    closing = [(str(s.ends), "closes", s.job, s.unit) for s in chart.seats if s.ends]
+    groups = Counter(opening + closing)
+    for (day, what, job, unit), number in sorted(groups.items())[:20]:
+        table.add_row(day, what, str(number), job, unit)
+    return table
+
+
+def _happenings(scenario: Scenario) -> RenderableType:
+    table = _table("What happens")
+    table.add_column("when")
+    table.add_column("what")
+    table.add_column("how", ratio=1)
+    for row in happenings(scenario)[:40]:
+        table.add_row(*row)
     return table
 
 
 def _warnings(chart: OrgChart, scenario: Scenario) -> RenderableType:
     warnings = chart_warnings(chart, scenario)
+    for day, later in later_charts(scenario):
+        new = [text for text in chart_warnings(later, scenario) if text not in warnings]
+        warnings += [f"from {day}: {text}" for text in new]
     if not warnings:
         return Text("No mistakes, no warnings.", style="green")
     shown = [Text(f"! {warning}", style="yellow") for warning in warnings[:12]]

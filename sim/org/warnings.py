@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from sim.org.chart import OrgChart
+from sim.org.happenings import emptied_desks
 from sim.org.measures import planned, spans
 from sim.scenario.jobs import LEADER_ROLES
 from sim.scenario.schema import Scenario
@@ -21,6 +22,7 @@ def chart_warnings(chart: OrgChart, scenario: Scenario) -> list[str]:
         *_unserved_segments(chart, scenario),
         *_closed_at_start(chart, scenario),
         *_never_open(chart, scenario),
+        *emptied_desks(chart, scenario),
         *_wide_spans(chart),
         *_leaders_of_nobody(chart),
     ]

@@ -31,7 +31,8 @@ def ablation_table(ablation: Ablation, width: int = 80) -> Table:
     caption = (
         f"{second} less {first}, {ablation.replications} markets. A channel contributes what "
         "switching it off alone takes away; ± 95 % interval, dim if zero lies inside. With all "
-        "channels off charts differ in their leaders' pay and nothing else."
+        "channels off, charts with the same front line differ in their leaders' pay and nothing "
+        "else; what is left between charts with another front line is that front line's."
     )
     table = Table(
         box=box.SIMPLE_HEAD,

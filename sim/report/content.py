@@ -211,11 +211,12 @@ def _trust(material: Material, known: list[Assumption]) -> list[str]:
         "judgement (grades D and J).",
         "Levels, such as dollars of ARR, are those of the company described above. Put your own "
         "numbers in before comparing them with your books.",
-        "A title has no effect of its own. An org chart acts through distance between functions, "
-        "leaders' hours, coaching, alignment and hand-offs, with the strengths listed above; the "
+        "A title has no effect of its own. An org chart acts through named structure channels "
+        "(hand-offs, coaching, approvals, hiring and others), with the strengths listed above; the "
         "published evidence for these strengths is thin.",
-        "Not simulated here: discounts and their approval, budgets moving between channels, "
-        "forecasts, shocks, and the cost of getting from one organisation to another.",
+        "Not simulated here: dismissals for cause, the product, buying committees beyond one "
+        "champion, deals and calling of leaders' own. What it costs to get from one organisation "
+        "to another is in it only where a scenario has a dated re-organisation.",
     ]
     if len(material.sides) > 1:
         shown = len(material.shared(KEY_FIGURES))

@@ -112,7 +112,8 @@ def _difference_headings(roomy: bool) -> tuple[str, ...]:
 
 
 def _totals(material: Material, text: str) -> str:
-    return f"{text} Totals cover {len(material.months)} months."
+    months = len(material.months)
+    return f"{text} Totals cover {months} month{'s' if months > 1 else ''}."
 
 
 def _legend(material: Material, roomy: bool) -> str:
@@ -121,7 +122,7 @@ def _legend(material: Material, roomy: bool) -> str:
         "± 95 % interval; dim if zero lies inside. better: share of markets where it is better."
     )
     if roomy:
-        text += " pairing: cut of variance by common random numbers."
+        text += " pairing: how many times more runs it would take without the same markets."
     return _totals(material, text)
 
 

@@ -115,13 +115,20 @@ def _message(detail: Any, path: Path, schema: Any) -> tuple[str, str | None]:
     )
 
 
+def _bound(bound: Any) -> str:
+    """A limit as people write it; dates stand as text in pydantic's message."""
+    if isinstance(bound, int):
+        return f"{bound:,}"
+    return f"{bound:g}" if isinstance(bound, float) else str(bound)
+
+
 def _expected(kind: str, context: dict[str, Any], detail: Any) -> str:
     if kind in ("literal_error", "enum"):
         return str(context["expected"])
     if kind in _LIMITS:
         limit, words, counted = _LIMITS[kind]
         bound = context[limit]
-        number = f"{bound:,}" if isinstance(bound, int) else f"{bound:g}"
+        number = _bound(bound)
         return f"{words} {number} {counted[bound != 1]}" if counted else f"{words} {number}"
     for prefix, words in _KINDS:
         if kind.startswith(prefix):

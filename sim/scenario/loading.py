@@ -23,6 +23,7 @@ from sim.scenario.complaints import complaint, input_error, refuse_conversions, 
 from sim.scenario.files import find_scenario, list_scenarios, scenarios_in, shipped_file, shown
 from sim.scenario.marked import Marked, Place, mark, plain
 from sim.scenario.merging import OWN, defaults, merge, override
+from sim.scenario.number_check import number_problems
 from sim.scenario.org_check import org_problems
 from sim.scenario.people_list import read_people
 from sim.scenario.plan_check import plan_problems
@@ -48,7 +49,7 @@ Overrides = Mapping[str, Any] | Sequence[str]
 def load_scenario(name_or_path: str | Path, overrides: Overrides = ()) -> Scenario:
     """Load a scenario file, or a shipped scenario by its bare name.
 
-    ``overrides`` are ``"ae.touches=9"`` texts or a mapping from dotted paths to values; later ones
+    ``overrides`` are ``"sdr.touches=9"`` texts or a mapping from dotted paths to values; later ones
     win.  Raises ``InputError`` with file, line, key and a suggestion for whatever is wrong.
     """
     path = find_scenario(name_or_path)
@@ -75,7 +76,7 @@ def scenario_from(root: Marked) -> Scenario:
 
 
 def _refuse_org_problems(root: Marked, scenario: Scenario) -> None:
-    problems = [*org_problems(scenario), *plan_problems(scenario)]
+    problems = [*org_problems(scenario), *number_problems(scenario), *plan_problems(scenario)]
     if problems:
         first = problems[0]
         raise input_error(root, first.path, first.message, first.hint, others=len(problems) - 1)
@@ -248,7 +249,7 @@ def _overridden(root: Marked, overrides: Overrides) -> Marked:
 
 
 def _parsed(text: str) -> tuple[str, Marked]:
-    """``"ae.touches=9"`` -> path and value, the value read as YAML."""
+    """``"sdr.touches=9"`` -> path and value, the value read as YAML."""
     source = f"override '{text}'"
     dotted, equals, value = text.partition("=")
     if not equals or not dotted.strip():

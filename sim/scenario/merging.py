@@ -161,6 +161,13 @@ def _split(text: str, dotted: str, place: Place) -> list[str]:
 
 
 def _position(node: Marked, word: str, dotted: str, place: Place) -> int:
+    if not node.value:
+        raise InputError(
+            "the list is empty, so there is no entry to change",
+            file=place.file,
+            key=dotted,
+            hint=f"set the whole list: {dotted.rsplit('.' + word, 1)[0]}=[...]",
+        )
     if not word.isdecimal() or int(word) >= len(node.value):
         raise InputError(
             f"found '{word}'; expected a position in the list, 0 to {len(node.value) - 1}",

@@ -82,7 +82,7 @@ class OrgNode(_Part):
         {},
         "seats by job",
         None,
-        "Seats of the unit besides its leader: a count, {count, starts}, or a list of those.",
+        "Seats of the unit besides its leader: a count, {count, starts, ends}, or a list of those.",
     )
     teams: list[OrgNode] = parameter([], "units", None, "Units below this one.")
     people: list[Person] = parameter([], "people", None, "A people list in place of the tree.")

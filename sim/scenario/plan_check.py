@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from sim.scenario.jobs import UnknownJobError, job_for, job_named
+from sim.scenario.jobs import LEADER_ROLES, UnknownJobError, job_named
+from sim.scenario.layoff_check import layoff_problems
 from sim.scenario.marked import Path
 from sim.scenario.org_check import Problem, org_problems
 from sim.scenario.org_node import OrgNode
@@ -23,8 +23,11 @@ from sim.scenario.schema.events import (
     Reorganisation,
 )
 from sim.scenario.schema.rules import AnyRule, HireRule, SpendRule
-from sim.scenario.suggestions import suggest
+from sim.scenario.seat_count import seats_of
+from sim.scenario.suggestions import listed, suggest
 from sim.worktime import add_months
+
+OF_A_QUOTA = ("pipeline_coverage", "attainment")
 
 
 def plan_problems(scenario: Scenario) -> Iterator[Problem]:
@@ -38,6 +41,7 @@ def plan_problems(scenario: Scenario) -> Iterator[Problem]:
             charts.append(event.org)
     for number, event in enumerate(scenario.events):
         yield from _word_problems(scenario, ("events", number), event, charts)
+    yield from layoff_problems(scenario)
     yield from _contradictions(scenario)
     for number, rule in enumerate(scenario.rules):
         yield from _rule_problems(scenario, ("rules", number), rule, charts)
@@ -49,11 +53,30 @@ def _rule_problems(
     if rule.of is not None:
         for problem in seat_problems(scenario, path, rule.of, None, 1, charts):
             yield Problem((*path, "of"), problem.message, problem.hint)
+        yield from _without_quota(scenario, path, rule)
     if isinstance(rule, SpendRule):
         yield from unknown_words(path, "channels", rule.channels, scenario.channels)
     if isinstance(rule, HireRule):
         wanted = 1 if rule.unit is None else 0
         yield from seat_problems(scenario, path, rule.job, rule.unit, wanted, [scenario.org])
+        job = scenario.jobs.get(rule.job)
+        if job is not None and job.role in LEADER_ROLES:
+            yield Problem(
+                (*path, "job"),
+                f"'{rule.job}' ({job.role}) would lead nobody; expected a job that leads no unit",
+                "leaders come with a unit of the chart: see org, or a reorganisation under events",
+            )
+
+
+def _without_quota(scenario: Scenario, path: Path, rule: AnyRule) -> Iterator[Problem]:
+    job = scenario.jobs.get(str(rule.of))
+    if rule.when in OF_A_QUOTA and job is not None and job.quota == 0:
+        with_one = [name for name, one in scenario.jobs.items() if one.quota > 0]
+        yield Problem(
+            (*path, "of"),
+            f"'{rule.of}' has no quota, so there is no {rule.when} of it",
+            f"jobs with a quota: {listed(with_one)}; null: all of them",
+        )
 
 
 def _date_problems(scenario: Scenario, path: Path, event: Event) -> Iterator[Problem]:
@@ -110,7 +133,7 @@ def seat_problems(
     if unit is not None and unit not in units:
         yield Problem((*path, "unit"), f"unknown unit '{unit}'", suggest(unit, units, "units"))
         return
-    most = max(_seats_of(scenario, org, job, unit) for org in charts)
+    most = max(seats_of(scenario, org, job, unit) for org in charts)
     if most < count:
         where = f"unit '{unit}'" if unit else "chart"
         yield Problem(
@@ -126,23 +149,6 @@ def units_of(org: OrgNode) -> Iterator[str]:
         yield from (node.unit for _, node in org.walk())
     heads = {person.manager for person in org.people if person.manager is not None}
     yield from (f"Team of {name}" for name in sorted(heads))
-
-
-def _seats_of(scenario: Scenario, org: OrgNode, job: str, unit: str | None) -> int:
-    counts: Counter[str] = Counter()
-    for _, node in org.walk():
-        counts[node.unit] += node.leader == job and bool(node.unit)
-        counts[node.unit] += sum(group.count for group in node.seats.get(job, []))
-    managers = {person.manager for person in org.people}
-    for person in org.people:
-        leads = person.name in managers or person.manager is None
-        try:
-            counts[f"Team of {person.name if leads else person.manager}"] += (
-                job_for(scenario.jobs, person.role, person.segment) == job
-            )
-        except UnknownJobError:
-            continue  # told already
-    return counts[unit] if unit is not None else counts.total()
 
 
 def _contradictions(scenario: Scenario) -> Iterator[Problem]:

@@ -2,8 +2,9 @@
 
 The defaults of this schema *are* the default company (63 people, $32M ARR).  A scenario file
 states only what differs: it is merged deeply onto ``Scenario``'s defaults, and ``null`` removes an
-entry of ``segments``, ``channels`` or ``jobs``.  Sources: ``E:A1`` … ``E:D`` are the sections of
-``docs/evidence.md``, where each is traced to its publication.
+entry of a table such as ``segments``, ``channels``, ``jobs`` or ``plans``.
+Sources: ``E:A1`` … ``E:D`` are the sections of ``docs/evidence.md``, where each is traced to its
+publication.
 """
 
 from __future__ import annotations

@@ -14,7 +14,12 @@ class Calendar(Section):
     """When the company works and how long the run is."""
 
     start: date = parameter(
-        date(2026, 1, 1), "date", None, "First day of the run (warm-up included)."
+        date(2026, 1, 1),
+        "date",
+        None,
+        "First day of the run (warm-up included).",
+        ge=date(1900, 1, 1),
+        le=date(2200, 12, 31),
     )
     warm_up_months: int = parameter(
         6, "months", (3, 12), "Months simulated before anything is counted.", ge=0, le=60

@@ -127,7 +127,7 @@ class Ae(Section):
         (0.8, 1),
         "What a dollar of next period's commission is worth in this one.",
         source="E:A4 F33",
-        grade="B",
+        grade="J",
     )
     hassle: NotNegative = parameter(
         0.02, "ratio", (0, 0.2), "Gain below which an AE leaves a deal as it is.", le=5
@@ -149,7 +149,7 @@ class Ae(Section):
         "Effort lost by AEs whose outlook is below half the threshold in the last third of a "
         "period.",
         source="E:A4 F33",
-        grade="B",
+        grade="J",
         le=0.9,
     )
     rest_days: NotNegative = parameter(

@@ -112,17 +112,17 @@ class Reorganisation(_Dated):
         "share of working time",
         (0, 0.1),
         "Everybody's working time lost to the change.",
-        source="E:A8 E:C F61",
+        source="E:C9",
         le=0.9,
     )
     loss_months: NotNegative = parameter(
-        2.0, "months", (0, 6), "For how long working time is lost.", source="E:C", le=1200
+        2.0, "months", (0, 6), "For how long working time is lost.", source="E:C9", le=1200
     )
     quit_ratio: Positive = parameter(
-        1.3, "odds ratio", (1, 2), "Factor on the odds to leave.", source="E:A8 E:C F61", le=100
+        1.3, "odds ratio", (1, 2), "Factor on the odds to leave.", source="E:C9", le=100
     )
     quit_months: NotNegative = parameter(
-        6.0, "months", (0, 12), "For how long people leave more easily.", source="E:C", le=1200
+        6.0, "months", (0, 12), "For how long people leave more easily.", source="E:C9", le=1200
     )
     portfolio_handoffs: Share = parameter(
         0.1,

@@ -189,10 +189,10 @@ class Structure(Section):
         (0.93, 0.998),
         "ρ_s: context kept by a hand-off that follows the template.",
         source="E:C2 F63",
-        grade="B",
+        grade="J",
     )
     fidelity_unstructured: Share = parameter(
-        0.60, "ratio", (0.35, 0.85), "ρ_u: context kept otherwise.", source="E:C2 F63", grade="B"
+        0.60, "ratio", (0.35, 0.85), "ρ_u: context kept otherwise.", source="E:C2 F63", grade="J"
     )
     kept_of_leaver: Share = parameter(
         0.4,
@@ -207,7 +207,7 @@ class Structure(Section):
         (0.1, 0.95),
         "c0: hand-offs that follow the template at distance 1.",
         source="E:C2 F63",
-        grade="B",
+        grade="J",
     )
     distance_decay: NotNegative = parameter(
         0.15,
@@ -215,7 +215,7 @@ class Structure(Section):
         (0, 0.4),
         "κ: compliance falls with distance.",
         source="E:C2 F62",
-        grade="B",
+        grade="J",
         le=5,
     )
     alignment_half: Positive = parameter(
@@ -243,9 +243,9 @@ class Structure(Section):
     )
     correction_rate: NotNegative = parameter(
         0.08,
-        "per hour of alignment and month",
+        "per day, per hour of alignment a month",
         (0, 0.3),
-        "η: a breach of the response agreement is noticed per day.",
+        "η: rate at which a breach of the response agreement is noticed.",
         source="E:C4",
         le=10,
     )

@@ -307,10 +307,10 @@ class Channel(Section):
         (0.1, 1),
         "w in f(t) = w + (1 - w)·exp(-t/τ): what is left of the chance after a slow response.",
         source="E:A2 F1 F2",
-        grade="C",
+        grade="J",
     )
     response_hours: Positive = parameter(
-        6.0, "office hours", (0.5, 24), "τ in f(t).", source="E:A2", grade="C"
+        6.0, "office hours", (0.5, 24), "τ in f(t).", source="E:A2", grade="J"
     )
     quality: float = parameter(
         0.0,
@@ -336,15 +336,15 @@ class Demand(Section):
     """Inbound demand [E:A1]."""
 
     spend_elasticity: Share = parameter(
-        0.5, "elasticity", (0.3, 0.8), "Leads ∝ spend^ε, local.", source="E:A1 F59", grade="B"
+        0.5, "elasticity", (0.3, 0.8), "Leads ∝ spend^ε, local.", source="E:A1 F59", grade="J"
     )
     dispersion: float = parameter(
         2.8,
         "variance/mean",
         (1, 6),
         "Day-level over-dispersion of lead counts.",
-        source="MODEL 5.1 funnel logs",
-        grade="B",
+        source="E:A1",
+        grade="J",
         ge=1,
         le=50,
     )

@@ -37,7 +37,7 @@ class PayPlan(Section):
         (0, 0.7),
         "Below this attainment a dollar pays less.",
         source="E:A4 F33",
-        grade="B",
+        grade="J",
     )
     below_rate: Share = parameter(0.5, "ratio", (0, 1), "Rate below the threshold.")
     accelerators: list[Tier] = parameter(
@@ -65,7 +65,8 @@ class PayPlan(Section):
         0.0,
         "months",
         (0, 15),
-        "Commission is taken back if the customer leaves within this time; 0: never.",
+        "Commission is taken back if the customer leaves within this time; 0: never. Customers "
+        "leave at anniversaries only, so less than 12 takes nothing back.",
         le=120,
     )
 
@@ -97,7 +98,7 @@ class Quotas(Section):
         "fixed",
         "policy",
         None,
-        "fixed: the job's quota; top_down: last year's bookings of the segment × growth × "
+        "fixed: the job's quota; top_down: last year's bookings of the job × growth × "
         "over-assignment, shared among its seats; ratchet: moves towards the seat's own last year.",
         source="E:A4 F26 F32",
         grade="C",
@@ -123,7 +124,7 @@ class Quotas(Section):
         (0, 1),
         "Part of the way to last year's own bookings (ratchet).",
         source="E:A4 F32",
-        grade="A",
+        grade="J",
     )
 
 

@@ -24,8 +24,18 @@ class _Rule(Section):
     of: str | None = parameter(
         None, "job", None, "Whose figure; null: of everybody with a quota (not for a backlog)."
     )
-    above: NotNegative | None = parameter(None, "figure", None, "It acts above this …")
-    below: NotNegative | None = parameter(None, "figure", None, "… or below this; state one.")
+    above: NotNegative | None = parameter(
+        None,
+        "share (utilisation), tasks per head (backlog), ratio (the others)",
+        None,
+        "It acts above this …",
+    )
+    below: NotNegative | None = parameter(
+        None,
+        "share (utilisation), tasks per head (backlog), ratio (the others)",
+        None,
+        "… or below this; state one.",
+    )
     for_months: int = parameter(
         1, "months", (1, 6), "For how many months in a row before it acts.", ge=1, le=120
     )
@@ -39,7 +49,18 @@ class _Rule(Section):
             raise ValueError("expected either above or below")
         if self.when in OF_A_JOB and self.of is None:
             raise ValueError(f"the {self.when} is that of a job: state it with of")
+        self._can_fire()
         return self
+
+    def _can_fire(self) -> None:
+        """A figure is never below 0, and nobody works more than the hours there are."""
+        if self.below == 0:
+            raise ValueError("no figure is below 0, so the rule could never act")
+        if self.when == "utilisation" and self.above is not None and self.above >= 1:
+            raise ValueError(
+                f"found above {self.above:g}; the utilisation is a share, never above 1, so the "
+                "rule could never act"
+            )
 
 
 class HireRule(_Rule):

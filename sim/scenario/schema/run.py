@@ -11,7 +11,7 @@ class Run(Section):
 
     seed: int = parameter(20260101, "seed", None, "Seed of all random numbers.", ge=0, lt=2**63)
     replications: int = parameter(
-        200, "replications", (40, 2000), "Most replications of a run.", ge=1, le=10_000_000
+        200, "replications", (40, 2000), "Most replications of a run.", ge=2, le=10_000_000
     )
     minimum_replications: int = parameter(
         40,
