@@ -16,6 +16,7 @@ from sim.org.succession import succession
 from sim.params import Frozen
 from sim.rules import changes
 from sim.rules import people as people_rules
+from sim.rules.terms import chance_of
 from sim.scenario.loading import load_scenario
 from sim.scenario.structure_channels import all_null
 from sim.streams import Luck
@@ -108,7 +109,7 @@ def test_a_share_of_portfolios_changes_hands():
 def test_unrest_multiplies_the_odds_of_leaving():
     p = freeze(load_scenario("default")).params
     calm, restless = (
-        people_rules.quit_chance(p.people, p.leader, 0.03, 1e7, -1.0, 3.0, 0.5, extra)
+        chance_of(people_rules.quit_terms(p.people, p.leader, 0.03, 1e7, -1.0, 3.0, 0.5, extra))
         for extra in (0.0, np.log(1.3))
     )
     assert restless / (1 - restless) == pytest.approx(1.3 * calm / (1 - calm))
