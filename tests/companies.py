@@ -80,7 +80,7 @@ def may_lay_off(event: dict[str, Any], earlier: list[dict[str, Any]], org: dict[
 @st.composite
 def one_event(draw: st.DrawFn, org: dict[str, Any]) -> dict[str, Any]:
     """An event without its date."""
-    factor, share = st.sampled_from([0, 0.4, 1.7]), st.floats(0, 1)
+    factor = st.sampled_from([0, 0.4, 1.7])
     channels = draw(st.sampled_from([None, ["organic"], ["organic", "hand_raiser"]]))
     job = st.sampled_from(jobs_of(org))
     match draw(st.integers(0, 8)):
@@ -88,7 +88,7 @@ def one_event(draw: st.DrawFn, org: dict[str, Any]) -> dict[str, Any]:
             return {"event": "demand", "factor": draw(factor), "channels": channels}
         case 1:
             fades = draw(st.sampled_from([None, 0.5]))
-            part = {"share": draw(share), "effect": draw(st.floats(-2, 0))}
+            part = {"share": draw(st.floats(0.01, 1)), "effect": draw(st.floats(-2, 0))}
             return {"event": "competitor", "half_life_months": fades, **part}
         case 2:
             return {"event": "price", "factor": draw(st.floats(0.2, 3)), "segments": ["smb"]}
@@ -293,7 +293,7 @@ def companies(draw: st.DrawFn) -> Params:
         "csm.champion_turnover": draw(st.sampled_from([0, 0.95])),
         "csm.champion_hazard_ratio": draw(st.floats(0.5, 10)),
         "csm.champion_won": draw(st.floats(0.05, 0.95)),
-        "structure.fidelity_unstructured": draw(share),
+        "structure.fidelity_unstructured": draw(st.floats(0, 0.97)),
         "structure.kept_of_leaver": draw(share),
         "structure.correction_rate": draw(st.floats(0, 3)),
         "people.second_interview_hours": draw(st.sampled_from([0, 2])),
