@@ -40,8 +40,7 @@ NOT_MOVED = {
     **{key: "says which kind of entry it is" for key in DECLARED
        if key.startswith(("events.", "rules.")) and key.endswith((".event", ".do"))},
 }  # fmt: skip
-LOG_ONLY = {"forecast.commit_level": "no KPI looks at the commit category of a forecast"}
-KEYS = [key for key in DECLARED if key not in NOT_MOVED and key not in LOG_ONLY]
+KEYS = [key for key in DECLARED if key not in NOT_MOVED]
 compiled_only = pytest.mark.skipif(DISABLED, reason="hundreds of runs of a company: compiled only")
 
 
@@ -98,9 +97,3 @@ def test_a_parameter_is_read_and_moves_a_kpi(key: str) -> None:
 @pytest.mark.parametrize("key", KEYS)
 def test_every_parameter_is_read_and_moves_a_kpi(key: str) -> None:
     assert {"numbers", "KPIs"} <= what_moves(key)
-
-
-@compiled_only
-@pytest.mark.parametrize("key", LOG_ONLY)
-def test_what_moves_no_kpi_moves_the_log(key: str) -> None:
-    assert what_moves(key) == {"numbers", "log"}
