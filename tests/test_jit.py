@@ -85,7 +85,8 @@ def small(tmp_path):
     package = tmp_path / "sim"
     package.mkdir()
     (package / "__init__.py").write_text("")
-    (package / "jit.py").write_text((ROOT / "sim" / "jit.py").read_text())
+    for name in ("jit.py", "jit_linking.py"):
+        (package / name).write_text((ROOT / "sim" / name).read_text())
     (package / "engine.py").write_text(ENGINE)
     (package / "rule.py").write_text(RULE.replace("MORE", "1"))
     return package

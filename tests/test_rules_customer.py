@@ -147,7 +147,7 @@ def test_an_expansion_succeeds_with_its_chance():
 
 
 def test_no_customer_buys_beyond_its_means():
-    most = 25 * 40_000 * 100  # cents
+    most = int(CSM.wallet * MM.annual_value * 100)  # cents
     sizes = [rules.expansion_size(LUCK, CSM, MM, key, 1, most - 500, 0.99) for key in range(50)]
     assert set(sizes) - {0} == {500}
     assert rules.expansion_size(LUCK, CSM, MM, 1, 1, most, 0.99) == 0

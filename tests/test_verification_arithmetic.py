@@ -49,7 +49,7 @@ def test_a_channels_month_is_that_of_the_evidence(channel: str, mql: float, sao:
 @pytest.mark.parametrize(
     ("segment", "sources", "wins"),
     [
-        ("smb", {"inbound": 660, "bdr": 0, "setter": 117, "self_sourced": 127}, 244.1),
+        ("smb", {"inbound": 660, "bdr": 0, "setter": 117, "self_sourced": 126}, 243.9),
         ("mm", {"inbound": 163, "bdr": 270, "setter": 0, "self_sourced": 67}, 110.0),
         ("ent", {"inbound": 34, "bdr": 57, "setter": 0, "self_sourced": 29}, 21.6),
     ],
@@ -64,7 +64,7 @@ def test_a_segments_year_is_that_of_the_evidence(
 
 def test_the_years_revenue_is_that_of_the_evidence() -> None:
     figures = revenue_figures(company())
-    assert figures["new_arr"] == pytest.approx(10.36e6, abs=0.005e6)
+    assert figures["new_arr"] == pytest.approx(10.35e6, abs=0.005e6)
     assert figures["grr"] == pytest.approx(0.885, abs=6e-4)
     assert figures["nrr"] == pytest.approx(1.014, abs=6e-4)
 

@@ -144,7 +144,7 @@ class Segment(Section):
         source="MODEL 5.12",
     )
     prospecting_yield: NotNegative = parameter(
-        0.7,
+        0.72,
         "meetings per block",
         (0, 1),
         "First meetings an AE's own prospecting block brings.",
