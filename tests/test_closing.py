@@ -81,13 +81,28 @@ def test_without_approvals_every_discount_is_granted_at_once():
     assert (granted["other"] == -1).all()
 
 
+def commissions_of(job, overrides):
+    """Return what a job's seats earned, cents, by replication."""
+    params, names = freeze(load_scenario("cro_led", overrides))
+    seats = np.flatnonzero(params.seat["job"] == list(names.jobs).index(job))
+    found = []
+    for number in REPLICATIONS:
+        log = simulate(params, number, 77)
+        earned = log[(log["kind"] == Kind.COMMISSION_EARNED) & np.isin(log["seat"], seats)]
+        found.append(earned["value"].sum())
+    return np.array(found, np.float64)
+
+
 def test_double_deal_values_double_commissions_under_doubled_quotas():
+    """In units of quota nothing changes, so pay stays; leaders look a little more at bigger deals.
+
+    The paired difference of a market has a spread of some 10 %: six of them, within three
+    standard errors of nothing and within 6 %.
+    """
     double = {"jobs.ae_mm.quota": 1_440_000, "segments.mm.annual_value": 80_000}
-    ones, twos = logs({}, Kind.COMMISSION_EARNED), logs(double, Kind.COMMISSION_EARNED)
-    mm = freeze(load_scenario("cro_led")).params.job["segment"] == 1
-    seats = np.flatnonzero(mm[freeze(load_scenario("cro_led")).params.seat["job"]])
-    one, two = (x[np.isin(x["seat"], seats)]["value"].sum() for x in (ones, twos))
-    assert two == pytest.approx(one, rel=0.05)
+    one, two = commissions_of("ae_mm", {}), commissions_of("ae_mm", double)
+    apart = two / one - 1
+    assert abs(apart.mean()) < min(0.06, 3 * apart.std(ddof=1) / np.sqrt(len(apart)))
 
 
 def test_clawback_takes_back_what_an_early_churn_had_earned():
