@@ -92,7 +92,6 @@ JOB = np.dtype(
         ("role", "i8"),
         ("segment", "i8"),
         ("admin_share", "f8"),
-        ("focus", "f8"),
         ("attrition_per_month", "f8"),
         ("vacancy_share", "f8"),
         ("search", "f8"),

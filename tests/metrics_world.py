@@ -104,7 +104,7 @@ def _jobs() -> np.ndarray:
     for row, (role, segment, base, variable, quota) in zip(table, JOBS.values(), strict=True):
         row["role"], row["segment"], row["base_pay"] = role, segment, base
         row["variable_pay"], row["quota"] = variable, quota
-    table["admin_share"], table["focus"], table["ramp"] = 0.25, FOCUS, RAMP
+    table["admin_share"], table["ramp"] = 0.25, RAMP
     return table
 
 

@@ -75,10 +75,11 @@ def test_a_leader_helps_up_to_the_hours_of_a_month_and_one_touch_more():
     starts = frozen.params.run.month_starts
     for seat in np.unique(mine["seat"]):
         job = frozen.params.job[frozen.params.seat["job"][seat]]
+        focus = frozen.params.operations.availability * (1 - job["admin_share"])
         hours = np.zeros(len(starts))
         row = mine[mine["seat"] == seat]
         month = np.searchsorted(starts, row["since"], side="right") - 1
-        np.add.at(hours, month, row["other"] * job["focus"] / 3600)
+        np.add.at(hours, month, row["other"] * focus / 3600)
         assert hours.max() <= 5 + 1.5
         assert hours.mean() > 2
 

@@ -25,7 +25,6 @@ def freeze_jobs(scenario: Scenario, segments: Sequence[str]) -> np.recarray:
         row.role = getattr(Role, j.role.upper())
         row.segment = segment_number(j.segment, segments, f"jobs.{name}.segment")
         row.admin_share = j.admin_share
-        row.focus = scenario.calendar.availability * (1 - j.admin_share)
         row.attrition_per_month = j.attrition / 12
         vacant = j.attrition * j.vacancy_days / 365
         row.vacancy_share = vacant / (1 + vacant)

@@ -19,7 +19,6 @@ from sim.engine.reference import (
 )
 from sim.engine.reference.inbox import Task
 from sim.rules import ae as rules
-from sim.rules import leader as leader_rules
 from sim.rules import pricing as pricing_rules
 from sim.rules.changes import at_price
 from sim.rules.terms import chance_of
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
     from sim.engine.reference.seat import Seat
 
 STAGES = 4
-HALF_A_YEAR = 6.0 * leader_rules.MONTH
 
 
 class Opportunity(mesa.Agent):

@@ -1,4 +1,4 @@
-"""Fact 21: commit forecasts 90 days out miss, and are too high."""
+"""Fact 21: forecasts of the next 90 days, all categories, miss and are too high."""
 
 from __future__ import annotations
 
