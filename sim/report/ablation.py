@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.experiments.ablate import ALL_OFF, INTERACTION, Ablation
 from sim.experiments.results import position
-from sim.report.terminal import ROOMY
+from sim.report.terminal import ROOMY, empty_table
 from sim.report.wording import plus_minus
 
 if TYPE_CHECKING:
@@ -22,10 +22,6 @@ WORDS = {INTERACTION: "interaction of channels", ALL_OFF: "all channels off"}
 
 def ablation_table(ablation: Ablation, width: int = 80) -> Table:
     """Return contributions with 95 % intervals, one row per channel, for a terminal."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
     first, second = ablation.names
     kpis = SHOWN + (MORE if width >= ROOMY else ())
     caption = (
@@ -34,14 +30,7 @@ def ablation_table(ablation: Ablation, width: int = 80) -> Table:
         "channels off, charts with the same front line differ in their leaders' pay and nothing "
         "else; what is left between charts with another front line is that front line's."
     )
-    table = Table(
-        box=box.SIMPLE_HEAD,
-        padding=(0, 0, 0, 1),
-        show_edge=False,
-        pad_edge=False,
-        caption=Text(caption, style="dim"),
-        caption_justify="left",
-    )
+    table = empty_table(caption)
     table.add_column("Structure channel")
     for name in kpis:
         title = TITLES.get(name, ablation.kpis[position(ablation.kpis, name)].title)

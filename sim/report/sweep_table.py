@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.report.sweep_rows import rows
-from sim.report.terminal import VERDICTS
+from sim.report.terminal import VERDICTS, empty_table
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -17,22 +17,13 @@ STYLES = {**VERDICTS, "reference": "dim"}
 
 def sweep_table(found: Sweep) -> Table:
     """Return a block per outcome: every design's mean, and its difference to the reference."""
-    from rich import box
-    from rich.table import Table
     from rich.text import Text
 
     caption = (
         f"Means over {found.replications} markets ± 95 % interval; difference: to the reference, "
         "in the same markets, ± 95 % interval, each for itself; dim if zero lies inside."
     )
-    table = Table(
-        box=box.SIMPLE_HEAD,
-        padding=(0, 0, 0, 1),
-        show_edge=False,
-        pad_edge=False,
-        caption=Text(caption, style="dim"),
-        caption_justify="left",
-    )
+    table = empty_table(caption)
     table.add_column("Outcome, design", ratio=1)
     table.add_column("mean", justify="right", no_wrap=True)
     table.add_column("difference", justify="right", no_wrap=True)

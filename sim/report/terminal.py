@@ -48,7 +48,7 @@ def comparison_table(material: Material, width: int = 80) -> Table:
 def run_table(material: Material, width: int = 80) -> Table:
     """Return the spread and the mean of one scenario's key figures."""
     legend = "Spread: median [p10–p90] over markets. Mean with its 95 % interval."
-    table = _empty(_totals(material, legend))
+    table = empty_table(_totals(material, legend))
     _columns(table, "spread", "mean")
     side = material.sides[0]
     for name in material.shared(tuple(TITLES)):
@@ -61,7 +61,7 @@ def run_table(material: Material, width: int = 80) -> Table:
 
 def _side_by_side(material: Material, width: int) -> Table:
     roomy = width >= ROOMY
-    table = _empty(_legend(material, roomy))
+    table = empty_table(_legend(material, roomy))
     _columns(table, *(_heading(side) for side in material.sides), *_difference_headings(roomy))
     for name in material.shared(tuple(TITLES)):
         row = difference_row(material, 1, name)
@@ -73,7 +73,7 @@ def _side_by_side(material: Material, width: int) -> Table:
 
 def _stacked(material: Material, width: int) -> Table:
     roomy = width >= ROOMY
-    table = _empty(_legend(material, roomy))
+    table = empty_table(_legend(material, roomy))
     _columns(table, "median [p10–p90]", *_difference_headings(roomy))
     for name in material.shared(tuple(TITLES)):
         table.add_row(_cell(_title(material, name, width), "bold"))
@@ -85,7 +85,8 @@ def _stacked(material: Material, width: int) -> Table:
     return table
 
 
-def _empty(caption: str) -> Table:
+def empty_table(caption: str) -> Table:
+    """Return a table without columns in the style of the answers, its caption below it."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
