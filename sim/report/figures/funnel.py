@@ -74,12 +74,28 @@ def _title(material: Material, steps: list[Step]) -> str:
         count, share = first.mean("wins").value, first.mean("win_rate").value
         return f"{show(count, 'integer')} deals won over the horizon; win rate {percent(share, 0)}"
     side = material.sides[1]
+    step = _parting(material, steps, side.place)
+    if step is None:
+        return "The funnels do not differ clearly at any stage"
+    gap = material.relative(step.kpi, side.place)
+    text = f"The funnels part most at “{step.title}”: {side.label} {signed_percent(gap.value)}"
+    return f"{text} (±{percent(gap.half_width)})"
+
+
+def _parting(material: Material, steps: list[Step], place: int) -> Step | None:
+    """Return the row that differs clearly and whose difference grew most over the row above.
+
+    If no row from lead to customer does: the first that differs clearly, None without one.
+    """
+    best, most, above = None, 0.0, 0.0
     for step in steps:
-        gap = material.relative(step.kpi, side.place)
-        if gap.is_clear:
-            text = f"The funnels part at “{step.title}”: {side.label} {signed_percent(gap.value)}"
-            return f"{text} (±{percent(gap.half_width)})"
-    return "The funnels do not differ clearly at any stage"
+        gap = material.relative(step.kpi, place)
+        grown = abs(gap.value - (above if step.follows else 0.0))
+        if gap.is_clear and (step.follows or step is steps[0]) and grown > most:
+            best, most = step, grown
+        above = gap.value
+    clear = (step for step in steps if material.relative(step.kpi, place).is_clear)
+    return best or next(clear, None)
 
 
 def _draw(material: Material, steps: list[Step], form: Form) -> Figure:
