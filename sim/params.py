@@ -99,6 +99,7 @@ JOB = np.dtype(
         ("interview_work", "f8"),
         ("welcome_work", "f8"),
         ("coaching_work", "f8"),
+        ("people_work", "f8"),
         ("inspection_work", "f8"),
         ("alignment_work", "f8"),
         ("standing_work", "f8"),
@@ -360,6 +361,8 @@ class LeaderParams(NamedTuple):
     coaching_half: float
     coaching_tails: float
     coaching_reference: float
+    people_half: float
+    people_reference: float
     coach_the_coach: float
     memory: float
     inspection_reference: float
@@ -383,7 +386,7 @@ class PeopleParams(NamedTuple):
     skill_sigma: float
     tenure_effect: float
     attainment_effect: float
-    coaching_effect: float
+    attention_effect: float
     overload_effect: float
     fill_sigma: float
     notice: int

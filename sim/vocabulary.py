@@ -284,6 +284,7 @@ class WorkNames(NamedTuple):
     WINNING_OVER: int = 26
     ESCALATION: int = 27
     CAMPAIGNING: int = 28
+    ATTENDING: int = 29
 
 
 class ReasonNames(NamedTuple):
@@ -570,8 +571,8 @@ KIND_MEANINGS: dict[str, EventMeaning] = {
         subject="lead (ROUTING, TOUCHING, DISCOVERY_CALL, NO_SHOW, CONFIRMING, REBOOKING, "
         "SCHEDULING), opportunity (SELLING, "
         "CLOSING, EVALUATING, DEAL_SUPPORT, SPONSORING), customer (ONBOARDING, CHECK_IN, SAVING, "
-        "EXPANDING, WINNING_OVER, ESCALATION), seat (COACHING, INTERVIEWING, WELCOMING), interface "
-        "(ALIGNING); else -1",
+        "EXPANDING, WINNING_OVER, ESCALATION), seat (COACHING, ATTENDING, INTERVIEWING, "
+        "WELCOMING), interface (ALIGNING); else -1",
         seat="who did it",
         code="Work",
         since="when it was begun",
@@ -742,7 +743,7 @@ KIND_MEANINGS: dict[str, EventMeaning] = {
     ),
     "CROWDED_OUT": EventMeaning(
         "A leader had not got to last week's item of the agenda; this week's is not added.",
-        subject="seat (COACHING), interface (ALIGNING); else -1",
+        subject="seat (COACHING, ATTENDING), interface (ALIGNING); else -1",
         seat="leader",
         code="Work",
     ),

@@ -302,6 +302,8 @@ def companies(draw: st.DrawFn) -> Params:
         "leader.agendas.team_lead.helping_hours": draw(st.sampled_from([0, 5, 100])),
         "leader.agendas.sales_manager.helping_hours": draw(st.sampled_from([0, 100])),
         "leader.coach_skill_effect": draw(effect),
+        "leader.agendas.sales_manager.people_hours": draw(st.sampled_from([0, 0.5, 20])),
+        "people.attention_effect": draw(effect),
         "people.promotion_share": draw(st.sampled_from([0, 0.5, 0.9])),
         "people.promotion_tenure_months": draw(st.sampled_from([0, 0, 12])),
         "people.promotion_days": draw(st.floats(0, 10)),

@@ -29,7 +29,7 @@ CAPPED = {f"jobs.ae_{name}.plan": "capped" for name in ("smb", "mm")}
 FEW_ACCOUNTS = {"segments.smb.addressable_accounts": 5000, "segments.mm.addressable_accounts": 1500}
 NAMED = {f"routing.{what}": "named" for what in ("leads", "deals", "customers")}
 RESTLESS = {f"jobs.{job}.attrition": 0.9 for job in ("sdr", "ae_smb", "ae_mm", "csm_mm")}
-UNCOACHED = {f"leader.agendas.{who}.coaching_hours": 0 for who in ("team_lead", "sales_manager")}
+UNATTENDED = {f"leader.agendas.{who}.people_hours": 0 for who in ("team_lead", "sales_manager")}
 DAY = "2026-04-01"
 REORGANISATION = {"event": "reorganisation", "date": DAY, "org": "cso_led"}
 ENTRIES: dict[str, dict[str, Any]] = {
@@ -88,7 +88,7 @@ NEEDS: dict[str, dict[str, Any]] = {
     "quotas.ratchet_share": {**NEW_YEAR, "quotas.setting": "ratchet"},
     "pricing.slip_days": {**CAPPED, "jobs.ae_smb.quota": 200_000, "jobs.ae_mm.quota": 200_000},
     # people who leave, seats that close
-    "people.coaching_effect": {**YEARS, **RESTLESS, **UNCOACHED},
+    "people.attention_effect": {**YEARS, **RESTLESS, **UNATTENDED},
     "ledger.severance_months": {"org.SMB sales.seats.ae_smb": {"count": 8, "ends": "2026-05-01"}},
     "events.exit.unit": {"entry": {"job": "team_lead"}},
     "rules.hire.when": NEVER_FULL,

@@ -15,7 +15,7 @@ STRONG = {
     "ae.sponsor_effect": 3.0,
     "leader.coaching_max": 1.0,
     "leader.coach_the_coach": 5.0,
-    "people.coaching_effect": -5.0,
+    "people.attention_effect": -5.0,
     **{f"leader.agendas.{role}.standing_hours": 110 for role in ("cro", "cmo", "vp_sales")},
     "segments.mm.stage_days": [10.0, 16.0, 16.0, 5.0],
 }

@@ -38,22 +38,49 @@ def effect(hours: float, coach_skill: float, **more: float) -> float:
     return rules.coaching_effect(leader, hours, 0.0, 3.0, coach_skill)
 
 
+def usual_coaching() -> float:
+    return float(company().params.leader.coaching_reference)
+
+
 def test_the_usual_dose_by_a_coach_of_usual_skill_changes_nothing():
-    assert effect(3.0, 0.0) == pytest.approx(0.0)
+    assert effect(usual_coaching(), 0.0) == pytest.approx(0.0)
 
 
 def test_an_hour_of_a_better_seller_is_worth_more_in_proportion_to_the_effect():
-    gain = effect(3.0, 1.0, coach_skill_effect=0.2)
+    usual = usual_coaching()
+    gain = effect(usual, 1.0, coach_skill_effect=0.2)
     assert gain > 0
-    assert effect(3.0, -1.0, coach_skill_effect=0.2) == pytest.approx(-gain)
-    assert effect(3.0, 1.0, coach_skill_effect=0.4) == pytest.approx(2 * gain)
-    assert effect(3.0, 1.0, coach_skill_effect=0.0) == pytest.approx(0.0)
+    assert effect(usual, -1.0, coach_skill_effect=0.2) == pytest.approx(-gain)
+    assert effect(usual, 1.0, coach_skill_effect=0.4) == pytest.approx(2 * gain)
+    assert effect(usual, 1.0, coach_skill_effect=0.0) == pytest.approx(0.0)
 
 
 def test_without_hours_or_with_the_worst_coach_there_is_no_coaching():
     nothing = effect(0.0, 0.0)
     assert effect(0.0, 2.0, coach_skill_effect=1.0) == pytest.approx(nothing)
     assert effect(9.0, -9.0, coach_skill_effect=1.0) == pytest.approx(nothing)
+
+
+# --- time for people -----------------------------------------------------------------------------
+def test_time_for_the_person_keeps_people_by_half_at_half_the_dose():
+    leader = company().params.leader._replace(people_half=2.0, people_reference=0.0)
+    assert [rules.attention(leader, hours) for hours in (0.0, 2.0, 6.0)] == [0.0, 0.5, 0.75]
+    assert rules.attention(leader._replace(people_reference=2.0), 2.0) == 0.0
+
+
+@months
+def test_the_week_brings_every_report_the_bosss_time_and_it_is_remembered():
+    """What the chance to leave reads is the delivered hours, not the intended ones."""
+    frozen = company(**{"leader.agendas.sales_manager.people_hours": 4})
+    p, log = frozen.params, log_of(frozen)
+    done = work_of(log, Work.ATTENDING)
+    managers = seats_of(frozen, Role.SALES_MANAGER)
+    mine = done[np.isin(done["seat"], managers)]
+    assert set(p.seat["role"][mine["subject"]]) == {Role.AE, Role.SE}
+    assert (p.seat["boss"][mine["subject"]] == mine["seat"]).all()
+    weekly = mine["other"] / 3600 * (12 * 7 / 365.25) ** -1
+    focus = p.operations.availability * (1 - p.job["admin_share"][p.seat["job"][mine["seat"]]])
+    assert weekly * focus == pytest.approx(4, rel=0.05)
 
 
 # --- player-coaches ------------------------------------------------------------------------------

@@ -136,7 +136,7 @@ def freeze_people(scenario: Scenario) -> PeopleParams:
         skill_sigma=p.skill_sigma,
         tenure_effect=p.tenure_effect,
         attainment_effect=p.attainment_effect,
-        coaching_effect=p.coaching_effect,
+        attention_effect=p.attention_effect,
         overload_effect=p.overload_effect,
         fill_sigma=p.fill_sigma,
         notice=int(p.notice_days * DAY),

@@ -32,9 +32,10 @@ def freeze_jobs(scenario: Scenario, segments: Sequence[str]) -> np.recarray:
         row.search = max(1.0, search) * DAY
         row.ramp = j.ramp_months * MONTH
         row.interview_work, row.welcome_work = j.interview_hours * HOUR, j.welcome_hours * HOUR
-        agenda = scenario.leader.agendas.get(j.role, _NO_AGENDA)
-        row.coaching_work, row.inspection_work = (
+        agenda = scenario.leader.agendas.get(j.role, NO_AGENDA)
+        row.coaching_work, row.people_work, row.inspection_work = (
             _weekly(agenda.coaching_hours),
+            _weekly(agenda.people_hours),
             _weekly(agenda.inspection_hours),
         )
         row.alignment_work, row.standing_work = (
@@ -58,7 +59,8 @@ def freeze_jobs(scenario: Scenario, segments: Sequence[str]) -> np.recarray:
     return rows
 
 
-_NO_AGENDA = Agenda(coaching_hours=0, inspection_hours=0)
+NO_AGENDA = Agenda(coaching_hours=0, people_hours=0, inspection_hours=0)
+"""Of a role that has no entry."""
 
 
 def _weekly(hours_per_month: float) -> float:

@@ -17,6 +17,8 @@ def freeze_leader(scenario: Scenario) -> LeaderParams:
         coaching_half=s.coaching_half,
         coaching_tails=s.coaching_tails,
         coaching_reference=s.coaching_reference,
+        people_half=s.people_half,
+        people_reference=s.people_reference,
         coach_the_coach=s.coach_the_coach,
         memory=s.memory_months * MONTH,
         inspection_reference=s.inspection_reference,

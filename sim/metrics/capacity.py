@@ -162,6 +162,7 @@ def leader_values(params: Params, counted: Tally, totals: Totals) -> Values:
 
 AGENDA = (
     Work.COACHING,
+    Work.ATTENDING,
     Work.INSPECTION,
     Work.ALIGNING,
     Work.STANDING,

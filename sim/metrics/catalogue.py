@@ -686,8 +686,8 @@ LEADERS = (
         "leaders",
         "percent",
         ("", "leader"),
-        "Weekly items of leaders' agendas (coaching, review, alignment, own desk work, operations, "
-        "strategy) begun / (begun + crowded out).",
+        "Weekly items of leaders' agendas (coaching, time for people, review, alignment, own desk "
+        "work, operations, strategy) begun / (begun + crowded out).",
         "What is missing to 100 % was intended and crowded out.",
     ),
     Measure(

@@ -31,6 +31,7 @@ ACTIVITIES = (
     "ANALYSIS",
     "STRATEGY",
     "BUDGETING",
+    "ATTENDING",
     "ESCALATION",
     "TOUCHING",
     "ROUTING",

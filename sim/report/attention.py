@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LEADERS = RoleNames._fields[Role.TEAM_LEAD :]
 GROUPS = {
     "coaching": ("COACHING",),
+    "people": ("ATTENDING",),
     "reviews": ("INSPECTION",),
     "deals": ("DEAL_SUPPORT", "SPONSORING", "APPROVING"),
     "alignment": ("ALIGNING",),

@@ -34,8 +34,18 @@ def usual_hours(work):
 
 @jit
 def dose(leader, hours):
-    """Return the concave dose-response h / (h + half), 0 to 1."""
+    """Return the concave dose-response h / (h + half), 0 to 1, of coaching and of inspection."""
     return hours / (hours + leader.coaching_half)
+
+
+@jit
+def attention(leader, hours):
+    """Return how far the boss's time for the person goes beyond the usual: dose - usual dose.
+
+    Concave: dose(h) = h / (h + half); 0 at the reference hours, where base attrition holds.
+    """
+    half, usual = leader.people_half, leader.people_reference
+    return hours / (hours + half) - usual / (usual + half)
 
 
 @jit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.distributions import exponential, logit, lognormal_from_mean, normal
 from sim.jit import jit
-from sim.rules.leader import MONTH, dose
+from sim.rules.leader import MONTH, attention
 from sim.streams import uniform
 from sim.vocabulary import Standing, Stream
 
@@ -34,22 +34,21 @@ def working_speed(floor, hired, now, ramp):
 
 
 @jit
-def quit_terms(people, leader, attrition_per_month, tenure, attainment, coaching, busy, restless):
+def quit_terms(people, leader, attrition_per_month, tenure, attainment, attended, busy, restless):
     """Return the terms of the chance to leave within a month: base + named effects.
 
-    ``tenure`` in seconds, ``attainment`` as a ratio (below 0: no quota), ``coaching`` in hours a
-    month, ``busy`` as the share of office time worked last month, ``restless`` as log-odds that a
-    re-organisation adds.
+    ``tenure`` in seconds, ``attainment`` as a ratio (below 0: no quota), ``attended`` in hours a
+    month of the boss's time for the person, ``busy`` as the share of office time worked last month,
+    ``restless`` as log-odds that a re-organisation adds.
     """
     missed = 0.0
     if attainment >= 0.0:
         missed = people.attainment_effect * (min(attainment, 2.0) - _USUAL_ATTAINMENT)
-    coached = dose(leader, coaching) - dose(leader, leader.coaching_reference)
     return (
         logit(attrition_per_month),
         people.tenure_effect * (min(tenure / YEAR, 5.0) - _USUAL_TENURE),
         missed,
-        people.coaching_effect * coached,
+        people.attention_effect * attention(leader, attended),
         people.overload_effect * max(0.0, busy - _OVERLOAD) / (1.0 - _OVERLOAD),
         restless,
         0.0,

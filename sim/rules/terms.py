@@ -45,7 +45,7 @@ TERMS: dict[str, tuple[str, ...]] = {
     "CHURN": ("base", "health", "champion", "year"),
     "EXPAND": ("base", "skill", "coaching", "context", "trade"),
     "SAVE": ("base", "help"),
-    "QUIT": ("base", "tenure", "attainment", "coaching", "overload", "restless"),
+    "QUIT": ("base", "tenure", "attainment", "attention", "overload", "restless"),
 }
 """The terms of each chance (``vocabulary.Chance``) in the order of its row."""
 

@@ -18,7 +18,7 @@ STRUCTURE_CHANNELS: dict[str, dict[str, Any]] = {
     "response agreement": {"structure.correction_rate": 0.0},
     "sponsorship": {"ae.sponsor_effect": 0.0},
     "coaching of leaders": {"leader.coach_the_coach": 0.0},
-    "people attention": {"people.coaching_effect": 0.0},
+    "people attention": {"people.attention_effect": 0.0},
     "approvals": {"pricing.approvals": False},
     "hiring": {"people.interviews": False},
     "lead-quality feedback": {"feedback.learning": 0.0, "feedback.drift": 0.0},

@@ -105,6 +105,7 @@ DONE = {
     Work.SAVING: "worked to save the customer",
     Work.EXPANDING: "worked on the occasion to expand",
     Work.COACHING: "coached {coached}",
+    Work.ATTENDING: "took time for {coached}",
     Work.INSPECTION: "inspected the pipeline",
     Work.ALIGNING: "aligned {interface}",
     Work.DEAL_SUPPORT: "helped with the deal",

@@ -202,7 +202,9 @@ WORDS: dict[tuple[str, str], Telling] = {
     ("SAVE", "help"): _either("an executive helped", "no executive helped"),
     ("QUIT", "tenure"): _either("shorter in the seat than usual", "longer in the seat than usual"),
     ("QUIT", "attainment"): _either("below the usual attainment", "above the usual attainment"),
-    ("QUIT", "coaching"): _either("less coaching than usual", "more coaching than usual"),
+    ("QUIT", "attention"): _either(
+        "the boss has less time than usual", "the boss has more time than usual"
+    ),
     ("QUIT", "restless"): lambda *_: "restless after a re-organisation",
     ("QUIT", "overload"): lambda *_: "worked without pause last month",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from sim.freeze.jobs import NO_AGENDA
 from sim.org.chart import OrgChart, Seat
 from sim.org.distance import common_boss, marketing_head
 from sim.scenario.schema import Agenda, Job, Scenario
@@ -116,7 +117,7 @@ def _leader_hours(company: Company, seat: Seat) -> float:
     scenario, chart = company.scenario, company.chart
     agenda = _agenda(scenario, seat.role)
     reports = chart.reports(seat.number)
-    hours = len(reports) * (agenda.coaching_hours + agenda.inspection_hours)
+    hours = len(reports) * (agenda.coaching_hours + agenda.people_hours + agenda.inspection_hours)
     if any(report.role == "sdr" for report in reports):
         hours += agenda.helping_hours
     hours += agenda.standing_hours + agenda.alignment_hours * _interfaces(company, seat)
@@ -144,7 +145,7 @@ def _budgeting(scenario: Scenario, chart: OrgChart, seat: Seat) -> float:
 def _agenda(scenario: Scenario, role: str) -> Agenda:
     """Return a role's agenda, an empty one for a role without."""
     agendas = {str(name): agenda for name, agenda in scenario.leader.agendas.items()}
-    return agendas.get(role, Agenda(coaching_hours=0, inspection_hours=0))
+    return agendas.get(role, NO_AGENDA)
 
 
 def _hiring(job: Job) -> float:

@@ -120,7 +120,7 @@ def _quiet_tree() -> dict[str, Any]:
             "skill_sigma": 0.0,
             "tenure_effect": 0.0,
             "attainment_effect": 0.0,
-            "coaching_effect": 0.0,
+            "attention_effect": 0.0,
             "overload_effect": 0.0,
             "second_interview_hours": 0.0,
         },

@@ -60,16 +60,10 @@ def schedule_week(w):
 
 @inner_jit
 def plan_week(w, seat):
-    """What this seat brings to the week: coaching by its boss, its own desk work, its meetings."""
+    """What this seat brings to the week: its boss's time, its own desk work, its meetings."""
     row, person, boss = w.chart[seat], w.seat[seat], w.seat[seat].boss
     if person.occupied == 1 and boss >= 0 and w.seat[boss].occupied == 1:
-        work = w.job[w.chart[boss].job].coaching_work
-        if work > 0:
-            if person.coaching_pending == 1:
-                crowded_out(w, boss, Work.COACHING, seat)
-            else:
-                person.coaching_pending = 1
-                on_agenda(w, boss, Work.COACHING, seat, work)
+        plan_time_for(w, seat, boss)
     if person.occupied == 0:
         return
     job = w.job[row.job]
@@ -97,6 +91,24 @@ def plan_week(w, seat):
                 on_agenda(w, seat, Work.ALIGNING, interface, job.alignment_work)
     if row.role == Role.AE:
         wake(w, seat)
+
+
+@inner_jit
+def plan_time_for(w, report, boss):
+    """Coaching, and time for the person."""
+    person, job = w.seat[report], job_of(w, boss)
+    if job.coaching_work > 0:
+        if person.coaching_pending == 1:
+            crowded_out(w, boss, Work.COACHING, report)
+        else:
+            person.coaching_pending = 1
+            on_agenda(w, boss, Work.COACHING, report, job.coaching_work)
+    if job.people_work > 0:
+        if person.attending_pending == 1:
+            crowded_out(w, boss, Work.ATTENDING, report)
+        else:
+            person.attending_pending = 1
+            on_agenda(w, boss, Work.ATTENDING, report, job.people_work)
 
 
 @inner_jit
@@ -141,6 +153,17 @@ def finish_coaching(w, report, seconds):
         person.coached, person.coached_at, now, w.leader.memory, seconds / HOUR
     )
     person.coached_at = now
+
+
+@inner_jit
+def finish_attending(w, report, seconds):
+    """Time for the person is worth the hours delivered, and is remembered for a while."""
+    person, now = w.seat[report], w.count[0].now
+    person.attending_pending = 0
+    person.attended = rules.after_delivery(
+        person.attended, person.attended_at, now, w.leader.memory, seconds / HOUR
+    )
+    person.attended_at = now
 
 
 @inner_jit

@@ -29,7 +29,7 @@ from sim.engine.compiled.seat import (
     ask,
     assign,
     attainment,
-    coaching_hours,
+    attended_hours,
     job_of,
     nearest_boss,
     wake,
@@ -86,7 +86,7 @@ def consider_leaving(w, seat, month):
         job_of(w, seat).attrition_per_month,
         float(now - person.hired),
         attainment(w, seat),
-        coaching_hours(w, seat),
+        attended_hours(w, seat),
         busy_share(w, seat, month),
         w.changes.restless[now // DAY],
     )
@@ -302,6 +302,8 @@ def drop_task(w, seat, work, subject):
     """What was on the leaver's own agenda is not done by anybody."""
     if work == Work.COACHING:
         w.seat[subject].coaching_pending = 0
+    elif work == Work.ATTENDING:
+        w.seat[subject].attending_pending = 0
     elif work == Work.STANDING:
         w.seat[seat].standing_pending = 0
     elif work == Work.INSPECTION:
@@ -415,6 +417,7 @@ def take_seat(w, seat, hired, ramp_factor):
     person.promised = 0
     person.skill = rules.skill(w.luck, w.people, w.chart[seat].key, person.generation)
     person.coached, person.coached_at = w.leader.coaching_reference, now
+    person.attended, person.attended_at = w.leader.people_reference, now
     person.inspected, person.inspected_at = w.leader.inspection_reference, now
     person.bookings = 0.85 * person.quota / 12.0
     person.bookings_at = now

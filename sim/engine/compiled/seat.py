@@ -73,6 +73,13 @@ def coaching_hours(w, seat):
 
 
 @inner_jit
+def attended_hours(w, seat):
+    """The boss's time for the person, hours a month."""
+    row = w.seat[seat]
+    return leader_rules.remembered(row.attended, row.attended_at, w.count[0].now, w.leader.memory)
+
+
+@inner_jit
 def coaching(w, seat):
     """What coaching adds to this person's log-odds now."""
     boss = w.seat[seat].boss

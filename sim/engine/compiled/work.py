@@ -186,6 +186,8 @@ def finish(w, work, subject, seat, asked, began, seconds):
         save.finish_escalation(w, subject)
     elif work == Work.COACHING:
         leader.finish_coaching(w, subject, seconds)
+    elif work == Work.ATTENDING:
+        leader.finish_attending(w, subject, seconds)
     elif work == Work.STANDING:
         w.seat[seat].standing_pending = 0
     elif work == Work.INSPECTION:

@@ -52,14 +52,10 @@ def weeks(model: SalesOrganisation) -> Life:
 
 
 def plan_week(model: SalesOrganisation, seat: Seat) -> None:
-    """What this seat brings to the week: coaching by its boss, its own desk work, its meetings."""
+    """What this seat brings to the week: its boss's time, its own desk work, its meetings."""
     boss = seat.boss
-    if seat.occupied and boss is not None and boss.occupied and boss.job["coaching_work"] > 0:
-        if seat.coaching_pending:
-            crowded_out(model, boss, Work.COACHING, seat.number)
-        else:
-            seat.coaching_pending = True
-            on_agenda(model, boss, Work.COACHING, seat, float(boss.job["coaching_work"]))
+    if seat.occupied and boss is not None and boss.occupied:
+        plan_time_for(model, seat, boss)
     if not seat.occupied:
         return
     job = seat.job
@@ -91,6 +87,23 @@ def plan_week(model: SalesOrganisation, seat: Seat) -> None:
         seat.wake()
 
 
+def plan_time_for(model: SalesOrganisation, report: Seat, boss: Seat) -> None:
+    """Coaching, and time for the person."""
+    job = boss.job
+    if job["coaching_work"] > 0:
+        if report.coaching_pending:
+            crowded_out(model, boss, Work.COACHING, report.number)
+        else:
+            report.coaching_pending = True
+            on_agenda(model, boss, Work.COACHING, report, float(job["coaching_work"]))
+    if job["people_work"] > 0:
+        if report.attending_pending:
+            crowded_out(model, boss, Work.ATTENDING, report.number)
+        else:
+            report.attending_pending = True
+            on_agenda(model, boss, Work.ATTENDING, report, float(job["people_work"]))
+
+
 def plan_own_work(model: SalesOrganisation, seat: Seat) -> None:
     """Work that has a name and an effect of its own."""
     job = seat.job
@@ -119,7 +132,7 @@ def crowded_out(model: SalesOrganisation, seat: Seat, work: int, subject: int) -
     model.log(Kind.CROWDED_OUT, subject=subject, seat=seat.number, code=work)
 
 
-def finish_coaching(model: SalesOrganisation, report: Seat, boss: Seat, task: Task) -> None:
+def finish_coaching(model: SalesOrganisation, report: Seat, task: Task) -> None:
     """Coaching is worth the hours delivered, and is remembered for a while."""
     report.coaching_pending = False
     now, memory = model.clock.now, model.p.leader.memory
@@ -127,6 +140,16 @@ def finish_coaching(model: SalesOrganisation, report: Seat, boss: Seat, task: Ta
         report.coached, report.coached_at, now, memory, task.seconds / HOUR
     )
     report.coached_at = now
+
+
+def finish_attending(model: SalesOrganisation, report: Seat, task: Task) -> None:
+    """Time for the person is worth the hours delivered, and is remembered for a while."""
+    report.attending_pending = False
+    now, memory = model.clock.now, model.p.leader.memory
+    report.attended = rules.after_delivery(
+        report.attended, report.attended_at, now, memory, task.seconds / HOUR
+    )
+    report.attended_at = now
 
 
 def finish_inspection(seat: Seat, task: Task) -> None:

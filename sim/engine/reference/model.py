@@ -164,7 +164,9 @@ class SalesOrganisation(mesa.Model):
             case Work.ESCALATION:
                 save.finish_escalation(subject)
             case Work.COACHING:
-                leader.finish_coaching(self, subject, seat, task)
+                leader.finish_coaching(self, subject, task)
+            case Work.ATTENDING:
+                leader.finish_attending(self, subject, task)
             case Work.STANDING:
                 seat.standing_pending = False
             case Work.INSPECTION:

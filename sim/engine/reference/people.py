@@ -66,7 +66,7 @@ def consider_leaving(model: SalesOrganisation, seat: Seat, month: int) -> None:
         float(seat.job["attrition_per_month"]),
         float(now - seat.hired),
         seat.attainment(),
-        seat.coaching_hours(),
+        seat.attended_hours(),
         busy_share(seat, month),
         float(p.changes.restless[now // DAY]),
     )
@@ -251,6 +251,8 @@ def pass_on_task(model: SalesOrganisation, seat: Seat, task: Task) -> None:
             pass_on_setting(model, task)
         case Work.COACHING:
             subject.coaching_pending = False
+        case Work.ATTENDING:
+            subject.attending_pending = False
         case Work.STANDING:
             seat.standing_pending = False
         case Work.INSPECTION:
@@ -384,6 +386,7 @@ def take_seat(seat: Seat, hired: int, ramp_factor: float) -> None:
     seat.promised = False
     seat.skill = rules.skill(model.luck, p.people, seat.key, seat.generation)
     seat.coached, seat.coached_at = p.leader.coaching_reference, model.clock.now
+    seat.attended, seat.attended_at = p.leader.people_reference, model.clock.now
     seat.inspected, seat.inspected_at = p.leader.inspection_reference, model.clock.now
     seat.bookings = 0.85 * seat.quota / 12.0
     seat.bookings_at = model.clock.now

@@ -51,11 +51,13 @@ class Seat(mesa.Agent):
         self.worked = 0
         self.helped = 0.0
         self.coached, self.coached_at = 0.0, 0
+        self.attended, self.attended_at = 0.0, 0
         self.bookings, self.bookings_at = 0.0, 0
         self.quota, self.period_quota, self.booked, self.year_booked = 0, 0.0, 0, 0
         self.outlook, self.commit, self.open_deals, self.effort = 0.0, 0.0, 0, 1.0
         self.inspected, self.inspected_at = 0.0, 0
-        self.coaching_pending = self.inspection_pending = self.standing_pending = False
+        self.coaching_pending = self.attending_pending = False
+        self.inspection_pending = self.standing_pending = False
         self.pending: set[int] = set()
         self.strategy, self.strategy_at = 0.0, 0
         if row["starts"] == 0:
@@ -102,6 +104,11 @@ class Seat(mesa.Agent):
     def coaching_hours(self) -> float:
         memory, now = self.model.p.leader.memory, self.model.clock.now
         return leader_rules.remembered(self.coached, self.coached_at, now, memory)
+
+    def attended_hours(self) -> float:
+        """The boss's time for the person, hours a month."""
+        memory, now = self.model.p.leader.memory, self.model.clock.now
+        return leader_rules.remembered(self.attended, self.attended_at, now, memory)
 
     def coaching(self) -> float:
         """What coaching adds to this person's log-odds now."""

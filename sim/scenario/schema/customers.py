@@ -66,10 +66,10 @@ class Csm(Section):
         1.0, "log-odds per unit", (0, 2), "Health on churn.", ge=-5, le=5
     )
     churn_first_year: float = parameter(
-        0.35,
+        0.45,
         "log-odds",
         (0, 1),
-        "First renewal is the riskiest.",
+        "First renewal is the riskiest: 1.5 times the chance of 10 %.",
         source="E:A7 1.5 : 1.0 : 0.7",
         grade="B",
         ge=-5,

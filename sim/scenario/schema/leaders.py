@@ -12,12 +12,20 @@ class Agenda(Section):
     """How a leader intends to spend the hours [E:A6, MODEL 5.12]."""
 
     coaching_hours: NotNegative = parameter(
-        3.0,
+        2.5,
         "hours per report and month",
         (0, 6),
-        "One-to-one coaching.",
+        "One-to-one coaching: how to sell, how to look after customers.",
         source="E:A6 F38 F44",
         grade="C",
+        le=200,
+    )
+    people_hours: NotNegative = parameter(
+        0.5,
+        "hours per report and month",
+        (0, 4),
+        "Time for the person: workload, career, what would make somebody leave.",
+        source="E:A6 F41",
         le=200,
     )
     inspection_hours: NotNegative = parameter(
@@ -81,7 +89,6 @@ class Agenda(Section):
 
 def _chief(standing_hours: float, inspection_hours: float = 3) -> Agenda:
     return Agenda(
-        coaching_hours=3,
         inspection_hours=inspection_hours,
         alignment_hours=6,
         standing_hours=standing_hours,
@@ -93,19 +100,17 @@ def _agendas() -> dict[RoleName, Agenda]:
     return {
         "sales_ops": Agenda(
             coaching_hours=0,
+            people_hours=0,
             inspection_hours=0,
             hygiene_hours=24,
             dashboard_hours=12,
             enablement_hours=18,
             analysis_hours=18,
         ),
-        "team_lead": Agenda(
-            coaching_hours=3, inspection_hours=2.0, standing_hours=32, helping_hours=6
-        ),
-        "sales_manager": Agenda(coaching_hours=3, inspection_hours=2.6),
-        "cs_manager": Agenda(coaching_hours=3, inspection_hours=2.0, standing_hours=25),
+        "team_lead": Agenda(inspection_hours=2.0, standing_hours=32, helping_hours=6),
+        "sales_manager": Agenda(),
+        "cs_manager": Agenda(inspection_hours=2.0, standing_hours=25),
         "vp_sales": Agenda(
-            coaching_hours=3,
             inspection_hours=3,
             alignment_hours=6,
             standing_hours=8,
@@ -115,7 +120,7 @@ def _agendas() -> dict[RoleName, Agenda]:
         "cco": _chief(standing_hours=43),
         "cso": _chief(standing_hours=32),
         "cro": _chief(standing_hours=25),
-        "ceo": Agenda(coaching_hours=2, inspection_hours=1, alignment_hours=1.5, standing_hours=0),
+        "ceo": Agenda(coaching_hours=1.5, inspection_hours=1, alignment_hours=1.5),
     }
 
 
@@ -155,7 +160,17 @@ class Leader(Section):
         grade="C",
     )
     coaching_reference: NotNegative = parameter(
-        3.0, "hours per month", (1, 5), "Dose at which the base rates hold."
+        2.5, "hours per month", (1, 5), "Dose at which the base rates hold."
+    )
+    people_half: Positive = parameter(
+        1.0,
+        "hours per month",
+        (0.5, 3),
+        "Time for the person at half the effect on leaving.",
+        source="E:C3",
+    )
+    people_reference: NotNegative = parameter(
+        0.5, "hours per month", (0, 2), "Time for the person at which base attrition holds."
     )
     coach_the_coach: NotNegative = parameter(
         0.25,

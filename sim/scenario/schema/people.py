@@ -27,7 +27,7 @@ class People(Section):
         ge=-5,
         le=5,
     )
-    coaching_effect: float = parameter(
+    attention_effect: float = parameter(
         -0.5,
         "log-odds",
         (-0.5, 0),

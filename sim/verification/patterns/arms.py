@@ -44,6 +44,10 @@ def _coaching(hours: float) -> dict[str, Any]:
     return {"leader.agendas.sales_manager.coaching_hours": hours}
 
 
+def _time_for_people(hours: float) -> dict[str, Any]:
+    return {"leader.agendas.sales_manager.people_hours": hours}
+
+
 LINEAR = _jobs(AE_JOBS, "plan", "linear")
 INSTANT_SDRS = {
     "sdr.touch_hours": 0.001,
@@ -59,8 +63,8 @@ FREE_MANAGERS = {
     **{f"jobs.{job}.welcome_hours": 0.001 for job in (*AE_JOBS, "se")},
 }
 """Sales managers without limit: what others ask of them takes no time."""
-MORE_COACHING = 9.0
-"""Hours per report and month that managers are told to give their people; three is usual."""
+MORE_TIME = 3.0
+"""Hours a month that managers are told to take for each of their people; half an hour is usual."""
 NO_AGREEMENT = {"structure.correction_rate": 0.0, "operations.dashboard_rate": 0.0}
 STAY = 1e-6
 """A yearly chance to leave that nobody lives to see."""
@@ -84,8 +88,10 @@ def arms() -> dict[str, Arm]:
         "coaching 3": Arm(chart, {**FREE_MANAGERS, **_coaching(3.0)}, LONG),
         "coaching 6": Arm(chart, {**FREE_MANAGERS, **_coaching(6.0)}, LONG),
         "free": Arm(chart, {**FREE_MANAGERS, **_coaching(3.0)}),
-        "retention": Arm(chart, _coaching(MORE_COACHING)),
-        "free retention": Arm(chart, {**FREE_MANAGERS, **_coaching(MORE_COACHING)}),
+        "retention": Arm(chart, _time_for_people(MORE_TIME)),
+        "free retention": Arm(
+            chart, {**FREE_MANAGERS, **_coaching(3.0), **_time_for_people(MORE_TIME)}
+        ),
         "CSO": Arm("cso_led", {}),
         "null CRO": Arm(chart, all_null()),
         "null CSO": Arm("cso_led", all_null()),

@@ -148,8 +148,7 @@ PATTERNS = (
         "F41, A",
         [Need(arm, m) for arm in ("experiment", "retention") for m in (key_figures, sales_team)],
         _rival,
-        "Time for people is coaching here, which also helps selling, and help with deals is never "
-        "crowded out by it: it stands before the agenda in a leader's inbox. What is given up is "
-        "reviews. In the field experiment managers gave up time with customers.",
+        "Managers are told to take three hours a month for each of their people instead of half an "
+        "hour. Fewer vacancies help sales; fewer reviews and less coaching cost about as much.",
     ),
 )

@@ -37,7 +37,7 @@ PRIORS = (
     "leader.coaching_max",
     "leader.coaching_half",
     "leader.coach_the_coach",
-    "people.coaching_effect",
+    "people.attention_effect",
     "feedback.learning",
     "feedback.lag_per_level",
     "targeting.strategy_effect",
