@@ -223,9 +223,9 @@ class Pricing(Section):
         -1.4, "log-odds", (-3, 1), "Acceptance of an offer without a discount.", ge=-20, le=20
     )
     offer_effect: float = parameter(
-        3.0,
+        3.4,
         "log-odds per ten points",
-        (0, 3),
+        (0, 4),
         "What a further ten points do to acceptance.",
         ge=-20,
         le=20,
