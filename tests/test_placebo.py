@@ -10,12 +10,14 @@ from sim.scenario.structure_channels import STRUCTURE_CHANNELS, all_null
 from sim.vocabulary import Role
 
 CHARTS = ("cro_led", "cso_led", "sdr_under_marketing")
-# Strong effects and overworked executives, so that a year is long enough to see a channel act.
+# Strong effects, overworked executives and restless leaders below them: a year is long enough to see
+# a channel act.
 STRONG = {
     "ae.sponsor_effect": 3.0,
     "leader.coaching_max": 1.0,
     "leader.coach_the_coach": 5.0,
     "people.attention_effect": -5.0,
+    **{f"jobs.{role}.attrition": 0.9 for role in ("team_lead", "sales_manager", "cs_manager")},
     **{f"leader.agendas.{role}.standing_hours": 110 for role in ("cro", "cmo", "vp_sales")},
     "segments.mm.stage_days": [10.0, 16.0, 16.0, 5.0],
 }
