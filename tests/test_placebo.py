@@ -10,8 +10,8 @@ from sim.scenario.structure_channels import STRUCTURE_CHANNELS, all_null
 from sim.vocabulary import Role
 
 CHARTS = ("cro_led", "cso_led", "sdr_under_marketing")
-# Strong effects, overworked executives and restless leaders below them: a year is long enough to see
-# a channel act.
+# Strong effects, overworked executives and restless leaders below them, so that a year is long
+# enough to see a channel act.
 STRONG = {
     "ae.sponsor_effect": 3.0,
     "leader.coaching_max": 1.0,
