@@ -26,6 +26,7 @@ NEW_YEAR = {"calendar.fiscal_year_start": 4}
 TOP_DOWN = {**NEW_YEAR, "quotas.setting": "top_down"}
 BUSY_SETTER = {"setter.serves": "all", "org.Inbound.seats": {"sdr": 6, "setter": 1}}
 CAPPED = {f"jobs.ae_{name}.plan": "capped" for name in ("smb", "mm")}
+LOW_QUOTAS = {"jobs.ae_smb.quota": 200_000, "jobs.ae_mm.quota": 200_000}
 FEW_ACCOUNTS = {"segments.smb.addressable_accounts": 5000, "segments.mm.addressable_accounts": 1500}
 NAMED = {f"routing.{what}": "named" for what in ("leads", "deals", "customers")}
 RESTLESS = {f"jobs.{job}.attrition": 0.9 for job in ("sdr", "ae_smb", "ae_mm", "csm_mm")}
@@ -86,9 +87,11 @@ NEEDS: dict[str, dict[str, Any]] = {
     "quotas.growth": TOP_DOWN,
     "quotas.over_assignment": TOP_DOWN,
     "quotas.ratchet_share": {**NEW_YEAR, "quotas.setting": "ratchet"},
-    "pricing.slip_days": {**CAPPED, "jobs.ae_smb.quota": 200_000, "jobs.ae_mm.quota": 200_000},
+    "pricing.slip_days": {**CAPPED, **LOW_QUOTAS},
+    "ae.slip_risk": {**CAPPED, **LOW_QUOTAS},
     # people who leave, seats that close
     "people.attention_effect": {**YEARS, **RESTLESS, **UNATTENDED},
+    "leader.people_half": {**YEARS, **RESTLESS, **UNATTENDED},
     "ledger.severance_months": {"org.SMB sales.seats.ae_smb": {"count": 8, "ends": "2026-05-01"}},
     "events.exit.unit": {"entry": {"job": "team_lead"}},
     "rules.hire.when": NEVER_FULL,
