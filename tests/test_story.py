@@ -1,20 +1,21 @@
 """Stories: of a deal, of one deal in two companies, of a seat's year; every event has words."""
 
 import math
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
 
 from sim.errors import InputError
 from sim.jit import DISABLED
+from sim.report.canvas import WIDE
 from sim.scenario.loading import load_scenario
 from sim.story import reasons, sentences, year
 from sim.story.ask import Question, ask
 from sim.story.buyer import NONE, buyer_of, entities, lines_of, opened, same_buyer
 from sim.story.explain import decisive_of, parting_of
 from sim.story.facts import ACTIONS, DONE, REASONS, SHOCKS, SOURCES, STAGES
-from sim.story.figure import phases_of
+from sim.story.figure import phases_of, timeline
 from sim.story.suggest import ended_deals, suggestions, suggestions_apart
 from sim.story.tell import ending, story_of
 from sim.story.text import markdown, terminal_text
@@ -266,6 +267,23 @@ def test_the_phases_of_a_deal_follow_each_other_without_a_gap(trace):
     phases = phases_of(story)
     assert [phase.name for phase in phases][-4:] == list(STAGES.values())[:4]
     assert all(a.ends == b.begins for a, b in pairwise(phases))
+
+
+def test_names_of_phases_fit_into_the_days_of_the_picture_not_of_their_lane(trace):
+    numbers = trace.log[trace.log["kind"] == Kind.DEAL_LOST]["subject"]
+    stories = [story_of(trace, buyer_of(trace, int(number))) for number in numbers]
+    stories = sorted(stories, key=days_of)
+    figure = timeline((stories[0], stories[-1])).draw(WIDE)
+    figure.canvas.draw()
+    boxes = [text.get_window_extent() for text in figure.axes[0].texts]
+    assert days_of(stories[-1]) > 10 * days_of(stories[0])
+    assert boxes
+    assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
+
+
+def days_of(story) -> float:
+    phases = phases_of(story)
+    return phases[-1].ends - phases[0].begins
 
 
 # --- mistakes -------------------------------------------------------------------------------

@@ -87,8 +87,12 @@ def _last(story: Story) -> float:
 def _draw(stories: tuple[Story, ...], form: Form) -> Figure:
     figure = sheet(form, 0.9 + 0.75 * len(stories))
     axes = figure.subplots()
-    for row, story in enumerate(stories):
-        _lane(axes, story, row)
+    lanes = [phases_of(story) for story in stories]
+    begins = min((phase.begins for lane in lanes for phase in lane), default=0.0)
+    whole = max((phase.ends for lane in lanes for phase in lane), default=0.0) - begins
+    for row, (story, phases) in enumerate(zip(stories, lanes, strict=True)):
+        _lane(axes, story, phases, row)
+        _label(axes, phases, row, whole)
     if len(stories) == 2:
         _differences(axes, *stories)
     axes.set_yticks(range(len(stories)), [story.trace.label for story in stories])
@@ -99,9 +103,9 @@ def _draw(stories: tuple[Story, ...], form: Form) -> Figure:
     return figure
 
 
-def _lane(axes: Axes, story: Story, row: int) -> None:
+def _lane(axes: Axes, story: Story, phases: list[Phase], row: int) -> None:
     """Draw the stages as bars, our work as ticks below, the end as a mark."""
-    colour, phases = scenario_colour(row), phases_of(story)
+    colour = scenario_colour(row)
     for phase in phases:
         span = phase.ends - phase.begins
         axes.barh(
@@ -114,15 +118,13 @@ def _lane(axes: Axes, story: Story, row: int) -> None:
             lw=0.6,
             edgecolor=PAPER,
         )
-    _label(axes, phases, row)
     worked = _work_days(story, phases)
     axes.plot(worked, [row + 0.34] * len(worked), "|", color=colour, ms=6, mew=1.2)
     _end(axes, story, phases, row, colour)
 
 
-def _label(axes: Axes, phases: list[Phase], row: int) -> None:
-    """Name the phases that are long enough for their name."""
-    whole = phases[-1].ends - phases[0].begins if phases else 0.0
+def _label(axes: Axes, phases: list[Phase], row: int, whole: float) -> None:
+    """Name the phases that are long enough for their name, of ``whole`` days in the picture."""
     for phase in phases:
         if phase.ends - phase.begins > 0.011 * len(phase.name) * whole:
             middle = (phase.begins + phase.ends) / 2
