@@ -69,18 +69,34 @@ def test_time_for_the_person_keeps_people_by_half_at_half_the_dose():
 
 
 @months
-def test_the_week_brings_every_report_the_bosss_time_and_it_is_remembered():
-    """What the chance to leave reads is the delivered hours, not the intended ones."""
+def test_the_week_brings_every_report_the_boss_s_time():
     frozen = company(**{"leader.agendas.sales_manager.people_hours": 4})
     p, log = frozen.params, log_of(frozen)
     done = work_of(log, Work.ATTENDING)
-    managers = seats_of(frozen, Role.SALES_MANAGER)
-    mine = done[np.isin(done["seat"], managers)]
+    mine = done[np.isin(done["seat"], seats_of(frozen, Role.SALES_MANAGER))]
     assert set(p.seat["role"][mine["subject"]]) == {Role.AE, Role.SE}
     assert (p.seat["boss"][mine["subject"]] == mine["seat"]).all()
-    weekly = mine["other"] / 3600 * (12 * 7 / 365.25) ** -1
+    monthly = mine["other"] / 3600 * 365.25 / (12 * 7)
     focus = p.operations.availability * (1 - p.job["admin_share"][p.seat["job"][mine["seat"]]])
-    assert weekly * focus == pytest.approx(4, rel=0.05)
+    assert monthly * focus == pytest.approx(4, rel=0.05)
+
+
+@months
+def test_time_for_people_keeps_them_and_coaching_does_not():
+    """Half of the AEs would go in a year; six replications, the same draws in every company."""
+    often = {f"jobs.ae_{name}.attrition": 0.5 for name in ("smb", "mm", "ent")}
+    strong = {"people.attention_effect": -5.0}
+
+    def departures(**agenda: float) -> int:
+        set_to = {f"leader.agendas.sales_manager.{key}": hours for key, hours in agenda.items()}
+        frozen = company(**often, **strong, **set_to)
+        sellers = seats_of(frozen, Role.AE)
+        logs = [of_kind(log_of(frozen, number), Kind.PERSON_LEFT) for number in range(6)]
+        return sum(int(np.isin(left["seat"], sellers).sum()) for left in logs)
+
+    none, usual, much = (departures(people_hours=hours) for hours in (0, 0.5, 3))
+    assert none > 1.5 * usual > 2 * much
+    assert departures(coaching_hours=0) == pytest.approx(usual, rel=0.25)
 
 
 # --- player-coaches ------------------------------------------------------------------------------
