@@ -69,7 +69,7 @@ class Csm(Section):
         0.45,
         "log-odds",
         (0, 1),
-        "First renewal is the riskiest: 1.5 times the chance of 10 %.",
+        "First renewal is the riskiest: a chance of 10 % becomes 15 %.",
         source="E:A7 1.5 : 1.0 : 0.7",
         grade="B",
         ge=-5,

@@ -31,7 +31,7 @@ class People(Section):
         -0.5,
         "log-odds",
         (-0.5, 0),
-        "Full people attention on quitting (up to -20 %).",
+        "What all of a boss's attention does to leaving; three hours a month make about -20 %.",
         source="E:A6 F41",
         grade="A",
         ge=-5,

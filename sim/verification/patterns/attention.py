@@ -149,6 +149,7 @@ PATTERNS = (
         [Need(arm, m) for arm in ("experiment", "retention") for m in (key_figures, sales_team)],
         _rival,
         "Managers are told to take three hours a month for each of their people instead of half an "
-        "hour. Fewer vacancies help sales; fewer reviews and less coaching cost about as much.",
+        "hour. Reviews and a little coaching are crowded out; help with deals goes before the "
+        "agenda. Fewer vacancies add somewhat more to sales than that costs.",
     ),
 )
