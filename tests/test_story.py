@@ -271,14 +271,14 @@ def test_the_phases_of_a_deal_follow_each_other_without_a_gap(trace):
 
 def test_names_of_phases_fit_into_the_days_of_the_picture_not_of_their_lane(trace):
     numbers = trace.log[trace.log["kind"] == Kind.DEAL_LOST]["subject"]
-    stories = [story_of(trace, buyer_of(trace, int(number))) for number in numbers]
-    stories = sorted(stories, key=days_of)
-    figure = timeline((stories[0], stories[-1])).draw(WIDE)
-    figure.canvas.draw()
-    boxes = [text.get_window_extent() for text in figure.axes[0].texts]
-    assert days_of(stories[-1]) > 10 * days_of(stories[0])
-    assert boxes
-    assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
+    stories = [story_of(trace, buyer_of(trace, int(number))) for number in numbers[:40]]
+    longest = max(stories, key=days_of)
+    for story in stories:
+        figure = timeline((longest, story)).draw(WIDE)
+        figure.canvas.draw()
+        boxes = [text.get_window_extent() for text in figure.axes[0].texts]
+        assert boxes
+        assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
 
 
 def days_of(story) -> float:
