@@ -43,7 +43,7 @@ gallery: $(READY) ## run every shipped scenario and experiment and write docs/ga
 	$(BIN)/python docs/gallery/make.py
 
 pins: $(READY) ## choose the versions in constraints.txt anew
-	$(BIN)/uv pip compile pyproject.toml --group dev --all-extras --universal --upgrade \
+	$(BIN)/uv pip compile pyproject.toml --group dev --group bench --all-extras --universal --upgrade \
 		--python-version 3.11 --no-header --no-annotate -q -o constraints.txt
 
 clean: ## remove what the tools left behind (not .venv, not results)
@@ -72,5 +72,5 @@ $(READY): pyproject.toml constraints.txt
 		$$chosen -m venv .venv; \
 	}
 	@$(BIN)/python -c "import uv" 2>/dev/null || $(BIN)/python -m pip install -q --disable-pip-version-check uv
-	$(BIN)/uv pip install -q --python $(BIN)/python -c constraints.txt -e ".[notebooks]" --group dev
+	$(BIN)/uv pip install -q --python $(BIN)/python -c constraints.txt -e ".[cluster,notebooks]" --group dev
 	@touch $(READY)
