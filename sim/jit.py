@@ -28,7 +28,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar, overload
@@ -37,14 +37,18 @@ _KEPT_DIGESTS = 5
 _Rule = TypeVar("_Rule", bound=Callable[..., Any])
 
 
-def source_digest(package: Path) -> str:
+def source_digest(package: Path, without: Collection[str] = ()) -> str:
     """Return 16 hex digits that change with any ``.py`` file under ``package`` or any version.
 
-    Checking of bounds (``NUMBA_BOUNDSCHECK``) counts too: Numba would mix up the two kinds of code.
+    ``without`` names files and folders right under ``package`` that do not count.  Checking of
+    bounds (``NUMBA_BOUNDSCHECK``) counts: Numba would mix up the two kinds of code.
     """
     digest = hashlib.sha256()
     for path in sorted(package.rglob("*.py")):
-        digest.update(path.relative_to(package).as_posix().encode() + b"\0")
+        inside = path.relative_to(package)
+        if inside.parts[0].removesuffix(".py") in without:
+            continue
+        digest.update(inside.as_posix().encode() + b"\0")
         digest.update(path.read_bytes() + b"\0")
     bounds = f"bounds are checked: {os.environ.get('NUMBA_BOUNDSCHECK', '0')}"
     for stamp in (version("numba"), version("numpy"), sys.version, bounds):

@@ -17,8 +17,8 @@ from sim.experiments.cases import frozen_of
 from sim.experiments.compare import Comparison, compare, comparison_of
 from sim.experiments.precision import Target
 from sim.experiments.replicate import replicate
+from sim.experiments.result_folder import save
 from sim.experiments.results import Replications
-from sim.experiments.store import save
 from sim.experiments.tables import comparison_table, sample_table, summary
 from sim.params import Frozen
 from sim.scenario.loading import load_scenario

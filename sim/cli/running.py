@@ -68,7 +68,7 @@ def deliver(
     """Run with a progress bar, print the answer, write the folder, say where the report is."""
     from rich.text import Text
 
-    from sim.experiments.store import save
+    from sim.experiments.result_folder import save
     from sim.report.gather import material_of
     from sim.report.page import write_material
 
@@ -110,7 +110,7 @@ def report_into(write: Callable[..., Any], material: Any, folder: Path, *more: s
 
 def numbers(result: Any) -> Sequence[int]:
     """Return the replications that a run or a comparison holds."""
-    from sim.experiments.store import runs_of
+    from sim.experiments.result_folder import runs_of
 
     return runs_of(result)[0].numbers  # type: ignore[return-value]
 

@@ -111,7 +111,7 @@ def _ablate(
     from rich.text import Text
 
     from sim.experiments.ablate import ablate
-    from sim.experiments.store import save_table
+    from sim.experiments.result_folder import save_table
     from sim.report.ablation import ablation_rows, ablation_table
 
     chosen = [scenario for scenario, _ in cases]

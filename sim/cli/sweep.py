@@ -36,7 +36,7 @@ def sweep(
 
     Example: `salesorg sweep speed_to_lead --replications 40`
     """
-    from sim.experiments.store import save
+    from sim.experiments.result_folder import save
     from sim.experiments.sweep import sweep as run_sweep
     from sim.experiments.sweep_answer import answer
     from sim.experiments.sweep_file import load_experiment

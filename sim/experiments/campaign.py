@@ -38,6 +38,7 @@ class Settings:
     ``workers``: None for one per core.  ``chunk``: replications a worker runs in one go, None to
     choose.  ``crew``: threads or processes, None for what suits the engine.  ``check``: hold every
     replication against the invariants and stop with BrokenInvariantError at the first that fails.
+    ``cluster``: address of a Dask scheduler (``tcp://…``) whose workers run the chunks.
     """
 
     workers: int | None = None
@@ -45,6 +46,12 @@ class Settings:
     crew: CrewKind | None = None
     progress: Progress | None = None
     check: bool = False
+    cluster: str | None = None
+
+    def open_crew(self, engine: Engine) -> Crew:
+        """Return the crew that these settings ask for."""
+        kind = self.crew or kind_for(engine)
+        return Crew(kind, self.workers or cores(), self.cluster)
 
 
 @dataclass
@@ -70,10 +77,9 @@ class Campaign:
         Return where it was decided to stop; None if nothing was decided.
         """
         began, stop = time.perf_counter(), None
-        workers = self.settings.workers or cores()
-        with Crew(self.settings.crew or kind_for(self.engine), workers) as crew:
+        with self.settings.open_crew(self.engine) as crew:
             try:
-                step = most if decide is None else workers * BATCHES_PER_WORKER
+                step = most if decide is None else crew.workers * BATCHES_PER_WORKER
                 for done in range(0, most, step):
                     self._advance(crew, range(done, min(done + step, most)), most)
                     stop = decide(self.tables()) if decide is not None else None
@@ -106,8 +112,8 @@ class Campaign:
 
     def _advance(self, crew: Crew, numbers: range, expected: int) -> None:
         self._report(expected)
-        for case, outcomes in crew.run(self._chunks(numbers, crew.workers)):
-            self._outcomes[case] |= {outcome.number: outcome for outcome in outcomes}
+        for done in crew.run(self._chunks(numbers, crew.workers)):
+            self._outcomes[done.case] |= {outcome.number: outcome for outcome in done.outcomes}
             self._report(expected)
 
     def _chunks(self, numbers: range, workers: int) -> list[Chunk]:

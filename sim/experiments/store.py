@@ -1,162 +1,260 @@
-"""Results on disk: a folder that appears whole or not at all.
+"""The store: replications of any case, kept by what they depend on and never computed twice.
 
-``results/<date>-<name>-<identity>/`` holds the resolved scenarios, the manifest and the tables.
-Files are written to a hidden folder beside it, flushed to disk, and the folder is renamed; a
-result of the same identity is replaced.
+A folder of Parquet files in hive layout::
+
+    store/model=<digest>/company=<hash>/seed=<n>/00000000-200.parquet
+    store/model=<digest>/company=<hash>/seed=<n>/pending/00000200-16.parquet
+    store/companies/<hash>.yaml
+
+``model`` is a digest of the sources that determine numbers and of the compilers' versions,
+``company`` a hash of everything in a scenario that does (not its name, title or story).  So two
+experiments share what they have in common, more replications extend what is there, and a changed
+model starts anew beside the old one.  New blocks are pending, in a form that is quick to write,
+until they are joined to files with a column for every KPI, which any program that reads Parquet can
+read along while a sweep writes.  One process writes at a time to one case; a second one does the
+same work again.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
-import re
-import shutil
-import tempfile
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sim.errors import InputError
-from sim.experiments.compare import Comparison
-from sim.experiments.logs import write_logs
-from sim.experiments.manifest import command_for, manifest
-from sim.experiments.results import Replications
-from sim.experiments.tables import comparison_table, sample_table, summary
-from sim.scenario.loading import resolved
-from sim.scenario.schema import Scenario
+from sim.experiments.block import (
+    DamagedError,
+    StoreFullError,
+    numbers_of,
+    read_block,
+    sweep_up,
+    write_block,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Result = Replications | Comparison
-Write = Callable[[Path], None]
+    from sim.scenario.schema import Scenario
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+LONGEST_FILE = 8192
+"""Most replications in one file after tidying up."""
+DAMAGED, PENDING = ".damaged", "pending"
 
 
-def save(
-    result: Result,
-    scenarios: Sequence[Scenario],
-    root: Path,
-    *,
-    name: str | None = None,
-    command: str | None = None,
-    day: date | None = None,
-    also: Write | None = None,
-    logs: Collection[int] = (),
-) -> Path:
-    """Write a result and return its folder.
+class Key(NamedTuple):
+    """What numbers depend on, but for the replication: the model, the company, the seed."""
 
-    ``also`` is called with the unfinished folder, to put figures and a report into it.  ``logs``
-    are numbers of replications whose event logs are written; the manifest names the files.  Raise
-    InputError if ``root`` cannot be written.
-    """
-    runs = runs_of(result)
-    facts = manifest(runs, scenarios, command or command_for(runs))
-    title = name or "-vs-".join(run.name for run in runs)
-    folder = f"{day or date.today()}-{_slug(title)}-{facts['identity']}"
-    with whole_folder(root / folder) as unfinished:
-        _write_scenarios(unfinished, scenarios)
-        if logs:
-            facts["logs"] = write_logs(unfinished, runs[0], logs)
-        _write_text(unfinished / "manifest.json", json.dumps(facts, indent=2) + "\n")
-        write_tables(unfinished, result)
-        if also is not None:
-            also(unfinished)
-    return root / folder
+    model: str
+    company: str
+    seed: int
+
+    @property
+    def folder(self) -> Path:
+        """Return the folder of this key's files, within the store."""
+        return Path(f"model={self.model}", f"company={self.company}", f"seed={self.seed}")
 
 
-def runs_of(result: Result) -> tuple[Replications, ...]:
-    """Return the runs of a result, the baseline first."""
-    return result.runs if isinstance(result, Comparison) else (result,)
+@dataclass(frozen=True)
+class Damage:
+    """A file that was set aside, with the reason; what it held is to be computed again."""
+
+    path: Path
+    reason: str
+
+    def __str__(self) -> str:
+        """Return one line for people."""
+        return f"{self.path}: damaged ({self.reason}); set aside, its replications run again"
 
 
-def write_tables(folder: Path, result: Result) -> None:
-    """Write the numbers: by replication, by month, by seat, raw samples, and the summary."""
-    import pandas as pd
+@dataclass
+class Store:
+    """Reads and writes one store; ``damages`` are the files that it found spoilt and set aside."""
 
-    runs = runs_of(result)
-    if isinstance(result, Comparison):
-        comparison_table(result).to_csv(folder / "comparison.csv", index=False)
-    else:
-        summary(result).to_csv(folder / "summary.csv", index=False)
-    kpis = pd.concat([run.kpi_rows() for run in runs], ignore_index=True)
-    kpis.to_csv(folder / "kpis.csv", index=False, float_format="%.10g")
-    _write_parquet(folder / "kpis.parquet", kpis)
-    _write_parquet(folder / "monthly.parquet", pd.concat([run.monthly_rows() for run in runs]))
-    _write_parquet(folder / "reps.parquet", pd.concat([run.seat_rows() for run in runs]))
-    _write_parquet(folder / "samples.parquet", sample_table(runs))
+    root: Path
+    damages: list[Damage] = field(default_factory=list)
 
-
-def save_table(frame: pd.DataFrame, root: Path, name: str, day: date | None = None) -> Path:
-    """Write one table as ``<root>/<date>-<name>/<name>.csv`` and return the file's path."""
-    final = root / f"{day or date.today()}-{_slug(name)}"
-    with whole_folder(final) as unfinished:
-        frame.to_csv(unfinished / f"{_slug(name)}.csv", index=False, float_format="%.10g")
-    return final / f"{_slug(name)}.csv"
-
-
-@contextmanager
-def whole_folder(final: Path) -> Iterator[Path]:
-    """Yield a hidden folder that becomes ``final`` at the end, or vanishes after an error."""
-    try:
-        final.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = Path(tempfile.mkdtemp(prefix=f".{final.name}.", dir=final.parent))
-    except OSError as error:
-        raise InputError(
-            f"cannot write results here: {error.strerror}", file=str(final.parent)
-        ) from None
-    try:
-        unfinished.chmod(0o755)
-        yield unfinished
-        _flush(unfinished)
-        _put(unfinished, final)
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
-
-
-def _put(unfinished: Path, final: Path) -> None:
-    """Rename the folder; a former one of the same name makes way first and is then deleted."""
-    former = final.with_name(f".{final.name}.former")
-    shutil.rmtree(former, ignore_errors=True)
-    if final.exists():
-        os.replace(final, former)
-    os.replace(unfinished, final)
-    shutil.rmtree(former, ignore_errors=True)
-
-
-def _flush(folder: Path) -> None:
-    """Make sure that files are on the disk before their folder gets its name."""
-    for path in [*folder.rglob("*"), folder]:
-        handle = os.open(path, os.O_RDONLY)
+    def __post_init__(self) -> None:
         try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+            self.root.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise InputError(
+                f"cannot keep results here: {error.strerror}", file=str(self.root)
+            ) from None
+
+    def numbers(self, key: Key) -> Integers:
+        """Return the replications of a case that are there and whole, in order.
+
+        Every file is read and checked; one that is not whole is set aside and noted.
+        """
+        for folder in self._folders(key):
+            sweep_up(folder)
+        found = [np.asarray(numbers_of(path)) for path in self.files(key) if self._is_whole(path)]
+        return np.unique(np.concatenate([np.empty(0, np.int64), *found]))
+
+    def put(self, key: Key, first: int, table: Floats, kpis: Sequence[str]) -> Path:
+        """Add a block of replications; raise StoreFullError if it cannot be written."""
+        return write_block(self.root / key.folder / PENDING, first, table, kpis, packed=True)
+
+    def describe(self, key: Key, scenario: Scenario) -> None:
+        """Keep a company's file, with all its parameters stated, beside its numbers."""
+        from sim.scenario.loading import resolved
+
+        path = self.root / "companies" / f"{key.company}.yaml"
+        if path.exists():
+            return
+        unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+        text = json.dumps(resolved(scenario), indent=1, ensure_ascii=False)  # JSON is YAML too
+        try:
+            path.parent.mkdir(exist_ok=True)
+            unfinished.write_text(text, encoding="utf-8")
+            os.replace(unfinished, path)
+        except OSError as error:
+            raise StoreFullError(f"{path}: {error.strerror or error}") from error
+
+    def table(self, key: Key, numbers: Sequence[int] | Integers, kpis: Sequence[str]) -> Floats:
+        """Return [replications, KPIs] of a case; raise KeyError for a replication not there."""
+        parts, held = [np.empty((0, len(kpis)))], [np.empty(0, np.int64)]
+        for path in self.files(key):
+            _, values = read_block(path, kpis)
+            parts.append(values)
+            held.append(np.asarray(numbers_of(path)))
+        every, first = np.unique(np.concatenate(held), return_index=True)
+        lacking = np.setdiff1d(numbers, every)
+        if len(lacking):
+            raise KeyError(f"replication {lacking[0]} of {key.company} is not in the store")
+        rows = first[np.searchsorted(every, numbers)]
+        table: Floats = np.concatenate(parts)[rows]
+        return table
+
+    def files(self, key: Key) -> list[Path]:
+        """Return the files of a case that add something, by their first replication.
+
+        A file whose replications are all in a larger one is what tidying up did not come to delete.
+        """
+        named = ((numbers_of(path), path) for path in self._every_file(key))
+        blocks = [(numbers, path) for numbers, path in named if numbers]
+        kept: list[tuple[range, Path]] = []
+        order = sorted(
+            blocks, key=lambda pair: (-len(pair[0]), pair[0].start, _is_pending(pair[1]))
+        )
+        for numbers, path in order:
+            if not any(numbers.start in larger and numbers[-1] in larger for larger, _ in kept):
+                kept.append((numbers, path))
+        return [path for _, path in sorted(kept, key=lambda pair: pair[0].start)]
+
+    def tidy(self, key: Key) -> None:
+        """Join a case's files to as few as may be, so that a million replications stay readable.
+
+        The new file is whole before the old ones go; what stands in the store does not change.
+        """
+        for first, group in self._groups(key):
+            if len(group) > 1 or _is_pending(group[0]):
+                blocks = [read_block(path) for path in group]
+                joined = np.concatenate([table for _, table in blocks])
+                write_block(self.root / key.folder, first, joined, blocks[0][0])
+        kept = set(self.files(key))
+        for path in self._every_file(key):
+            if path not in kept:
+                path.unlink(missing_ok=True)
+
+    def pending(self, key: Key) -> int:
+        """Return how many blocks of a case wait to be joined."""
+        return len(list(self._folders(key)[1].glob("*.parquet")))
+
+    def keys(self) -> Iterator[Key]:
+        """Yield every case that the store holds, in the order of its folders."""
+        for folder in sorted(self.root.glob("model=*/company=*/seed=*")):
+            model, company, seed = (part.partition("=")[2] for part in folder.parts[-3:])
+            if seed.isdigit():
+                yield Key(model, company, int(seed))
+
+    def query(self, text: str) -> pd.DataFrame:
+        """Return the rows of a DuckDB query over ``runs``: model, company, seed, replication, KPIs.
+
+        Raise InputError if the store is empty or the query is wrong.
+        """
+        import duckdb
+
+        for key in self.keys():
+            self.tidy(key)
+        paths = [str(path) for key in self.keys() for path in self.files(key)]
+        if not paths:
+            raise InputError("the store holds no replications", file=str(self.root))
+        with duckdb.connect() as connection:
+            runs = connection.read_parquet(paths, hive_partitioning=True, union_by_name=True)
+            runs.create_view("runs")
+            try:
+                return connection.sql(text).df()
+            except (duckdb.Error, AttributeError) as error:
+                raise InputError(
+                    str(error).strip().split("\n")[0],
+                    key="query",
+                    hint="for example: SELECT company, avg(new_arr) FROM runs GROUP BY company",
+                ) from None
+
+    def digest(self) -> str:
+        """Return a hash of everything that is stored: every case's rows in order, every bit."""
+        found = hashlib.sha256()
+        for key in self.keys():
+            names, _ = read_block(self.files(key)[0])
+            numbers = self.numbers(key)
+            found.update(repr((*key, names, numbers.tolist())).encode())
+            found.update(self.table(key, numbers, names).tobytes())
+        return found.hexdigest()
+
+    def _folders(self, key: Key) -> tuple[Path, Path]:
+        return self.root / key.folder, self.root / key.folder / PENDING
+
+    def _every_file(self, key: Key) -> list[Path]:
+        return [path for folder in self._folders(key) for path in folder.glob("*.parquet")]
+
+    def _is_whole(self, path: Path) -> bool:
+        try:
+            read_block(path)
+        except DamagedError as error:
+            path.rename(path.with_name(path.name + DAMAGED))
+            self.damages.append(Damage(path, str(error)))
+            return False
+        return True
+
+    def _groups(self, key: Key) -> Iterator[tuple[int, list[Path]]]:
+        """Yield runs of files without a gap between them, none longer than ``LONGEST_FILE``."""
+        group: list[Path] = []
+        first = following = 0
+        for path in self.files(key):
+            numbers = numbers_of(path) or range(0)
+            if group and (numbers.start != following or numbers.stop - first > LONGEST_FILE):
+                yield first, group
+                group = []
+            first = first if group else numbers.start
+            group.append(path)
+            following = numbers.stop
+        if group:
+            yield first, group
 
 
-def _write_scenarios(folder: Path, scenarios: Sequence[Scenario]) -> None:
-    """Write every scenario with all its parameters stated."""
-    import yaml
-
-    (folder / "scenarios").mkdir()
-    for scenario in scenarios:
-        text = yaml.safe_dump(resolved(scenario), sort_keys=False, allow_unicode=True)
-        _write_text(folder / "scenarios" / f"{_slug(scenario.name)}.yaml", text)
+def _precedence(block: tuple[range, Path]) -> tuple[int, int, bool]:
+    """Sort long files before short ones, and of the same replications the joined one first."""
+    return -len(block[0]), block[0].start, _is_pending(block[1])
 
 
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
+def _is_pending(path: Path) -> bool:
+    return path.parent.name == PENDING
 
 
-def _write_parquet(path: Path, frame: pd.DataFrame) -> None:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    table: Any = pa.Table.from_pandas(frame, preserve_index=False)
-    pq.write_table(table, path, compression="zstd")
-
-
-def _slug(text: str) -> str:
-    """Return a name that is safe in a path: small letters, digits, dashes, underscores."""
-    return re.sub(r"[^a-z0-9_]+", "-", text.lower()).strip("-")[:80] or "result"
+def missing(wanted: Iterable[int], held: Integers, length: int) -> list[range]:
+    """Return what is wanted and not held as ranges, none across a multiple of ``length``."""
+    lacking = np.setdiff1d(np.fromiter(wanted, np.int64), held)
+    if not len(lacking):
+        return []
+    breaks = np.flatnonzero((np.diff(lacking) != 1) | (lacking[1:] % length == 0)) + 1
+    return [range(int(part[0]), int(part[-1]) + 1) for part in np.split(lacking, breaks)]

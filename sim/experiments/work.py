@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +32,7 @@ class Flag(Protocol):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What is kept of one replication."""
+    """What is kept of one replication: its KPIs, and its details unless they are not wanted."""
 
     number: int
     kpis: NDArray[np.float64]
@@ -42,11 +42,21 @@ class Outcome:
     log: np.ndarray | None
 
 
+class Done(NamedTuple):
+    """What came of a chunk: ``fault`` says why it ended early, empty if it did not fail."""
+
+    case: int
+    outcomes: list[Outcome]
+    fault: str = ""
+
+
 @dataclass(frozen=True)
 class Chunk:
     """Replications of one case that a worker runs in one go.
 
     ``keep`` says whose logs are kept, ``check`` whether each is held against the invariants.
+    ``only_kpis``: nothing but the KPIs is kept, and an error of the engine is not raised but
+    returned, with the replications before it.
     """
 
     case: int
@@ -57,6 +67,10 @@ class Chunk:
     numbers: tuple[int, ...]
     keep: frozenset[int]
     check: bool = False
+    only_kpis: bool = False
+
+
+_NOTHING = np.empty((0, 0))
 
 
 def find_engine(engine: Engine) -> Simulate:
@@ -83,9 +97,12 @@ def run_one(chunk: Chunk, number: int) -> Outcome:
     if faults:
         place = f"scenario {chunk.scenario}, replication {number}, seed {chunk.seed}"
         raise BrokenInvariantError(f"{place}: {'; '.join(faults)}")
+    kpis = fold_tally(params, counted)
+    if chunk.only_kpis:
+        return Outcome(number, kpis, _NOTHING, _NOTHING.astype(np.float32), {}, None)
     return Outcome(
         number=number,
-        kpis=fold_tally(params, counted),
+        kpis=kpis,
         monthly=monthly_of(params, counted),
         seats=seats_of(params, counted).astype(np.float32),
         samples=samples_of(counted),
@@ -93,14 +110,24 @@ def run_one(chunk: Chunk, number: int) -> Outcome:
     )
 
 
-def run_chunk(chunk: Chunk, stop: Flag | None = None) -> tuple[int, list[Outcome]]:
-    """Run a chunk's replications until it is done or told to stop; return its case and outcomes."""
+def run_chunk(chunk: Chunk, stop: Flag | None = None) -> Done:
+    """Run a chunk's replications until it is done, told to stop or, if that is allowed, fails."""
     outcomes: list[Outcome] = []
     for number in chunk.numbers:
         if stop is not None and stop.is_set():
             break
-        outcomes.append(run_one(chunk, number))
-    return chunk.case, outcomes
+        try:
+            outcomes.append(run_one(chunk, number))
+        except Exception as error:
+            if not chunk.only_kpis:
+                raise
+            return Done(chunk.case, outcomes, f"replication {number}: {_words(error)}")
+    return Done(chunk.case, outcomes)
+
+
+def _words(error: Exception) -> str:
+    text = str(error).strip().split("\n")[0]
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
 _stop: Any = None
@@ -116,6 +143,6 @@ def begin_worker(stop: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def run_chunk_in_worker(chunk: Chunk) -> tuple[int, list[Outcome]]:
+def run_chunk_in_worker(chunk: Chunk) -> Done:
     """Run a chunk in a worker process."""
     return run_chunk(chunk, _stop)

@@ -15,7 +15,7 @@ from sim.errors import InputError
 from sim.experiments.answer import answers, bottleneck, statements
 from sim.experiments.compare import Comparison
 from sim.experiments.manifest import command_for, manifest
-from sim.experiments.store import runs_of
+from sim.experiments.result_folder import runs_of
 from sim.org.chart import build_chart
 from sim.report.assemble import Findings, assemble, label_of
 from sim.report.material import Floats, Material
