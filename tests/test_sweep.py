@@ -97,8 +97,10 @@ def test_an_unknown_experiment_is_answered_with_the_nearest():
 def test_too_many_designs_are_refused_before_any_is_built(tmp_path):
     many = ", ".join(f"s{n}: {{at: {n}}}" for n in range(20))
     lever = "    title: Many\n    settings: {" + many + "}\n"
-    text = bad_experiments.GOOD.replace("outcomes:", f"  b:\n{lever}  c:\n{lever}outcomes:")
-    with pytest.raises(InputError, match="800 designs; expected at most 200"):
+    text = bad_experiments.GOOD.replace(
+        "outcomes:", f"  b:\n{lever}  c:\n{lever}  d:\n{lever}outcomes:"
+    )
+    with pytest.raises(InputError, match="16,000 designs; expected at most 10,000"):
         load_experiment(file_of(tmp_path, text))
 
 

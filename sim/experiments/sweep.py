@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sim.experiments.campaign import Floats, Settings
 from sim.experiments.compare import Comparison, compare
 from sim.experiments.designs import Design, designs, setting_title
+from sim.experiments.levers import Value, levels
 from sim.experiments.results import position
 from sim.experiments.sweep_file import ExperimentFile
 from sim.metrics.registry import Kpi, kpis
@@ -49,11 +50,11 @@ class Sweep:
         the contrast is against, or the stated reference, or the first.
         """
         answer = self.file.experiment.answer
-        first = next(iter(self.file.experiment.levers[self.lever].settings))
+        first = levels(self.file.experiment.levers[self.lever])[0]
         word = answer.contrast.against if answer.contrast else answer.reference or first
         return self.place(self.designs[design].settings | {self.lever: word})
 
-    def place(self, settings: dict[str, str]) -> int:
+    def place(self, settings: dict[str, Value]) -> int:
         """Return the position of the design with these settings."""
         return next(n for n, design in enumerate(self.designs) if design.settings == settings)
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from sim.experiments.campaign import Floats
 from sim.experiments.designs import setting_title
+from sim.experiments.levers import Value, levels
 from sim.experiments.sweep import Sweep
 from sim.metrics.display import UNDEFINED, show, signed
 from sim.metrics.estimates import uncertainty
@@ -143,14 +144,14 @@ def _best(found: Sweep) -> str:
     return f"{title}: {'; '.join(labelled)}{_basis(found)}"
 
 
-def _best_of(found: Sweep, lever: str, other: dict[str, str], blocks: int) -> str:
+def _best_of(found: Sweep, lever: str, other: dict[str, Value], blocks: int) -> str:
     """Name the best setting of a lever, what it is worth, and what cannot be told from it.
 
     The best was chosen with the same numbers, so that all pairs of settings share the risk.
     """
     outcome = found.file.experiment.answer.outcome
     kpi = found.kpi(outcome)
-    words = list(found.file.experiment.levers[lever].settings)
+    words = levels(found.file.experiment.levers[lever])
     places = [found.place(_ordered(found, other | {lever: word})) for word in words]
     means = [_mean(found.column(place, outcome)) for place in places]
     top = int(np.nanargmin(means) if kpi.better == "lower" else np.nanargmax(means))
@@ -183,21 +184,19 @@ def _alike(titles: Sequence[str], like_best: Sequence[bool]) -> str:
     return f"no clear difference between {_listed([titles[n] for n in alike])}"
 
 
-def _others(found: Sweep, lever: str) -> list[dict[str, str]]:
+def _others(found: Sweep, lever: str) -> list[dict[str, Value]]:
     """Return the combinations of the other levers' settings."""
     levers = {
-        name: list(one.settings)
-        for name, one in found.file.experiment.levers.items()
-        if name != lever
+        name: levels(one) for name, one in found.file.experiment.levers.items() if name != lever
     }
     return [dict(zip(levers, chosen, strict=True)) for chosen in product(*levers.values())]
 
 
-def _ordered(found: Sweep, settings: dict[str, str]) -> dict[str, str]:
+def _ordered(found: Sweep, settings: dict[str, Value]) -> dict[str, Value]:
     return {lever: settings[lever] for lever in found.file.experiment.levers}
 
 
-def _label(found: Sweep, other: dict[str, str]) -> str:
+def _label(found: Sweep, other: dict[str, Value]) -> str:
     return ", ".join(setting_title(found.file, lever, word) for lever, word in other.items())
 
 

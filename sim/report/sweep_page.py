@@ -22,7 +22,7 @@ def write_sweep(found: Sweep, folder: Path, command: str) -> Path:
     (folder / FIGURES).mkdir(exist_ok=True)
     write_picture(picture, folder / FIGURES)
     sweep_frame(found).to_csv(folder / "sweep.csv", index=False, float_format="%.10g")
-    (folder / "experiment.yaml").write_bytes(found.file.path.read_bytes())
+    (folder / "experiment.yaml").write_text(found.file.text(), encoding="utf-8")
     page = folder / "report.html"
     page.write_text(render_sweep(found, command), encoding="utf-8")
     return page

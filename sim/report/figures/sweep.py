@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.experiments.levers import levels
 from sim.experiments.sweep_answer import Gap, gap
 from sim.report.canvas import Form, Picture, quiet, sheet
 from sim.report.palette import INK, MUTED, ZONE, scenario_colour, scenario_marker
@@ -112,7 +113,7 @@ def _forest(axes: Axes, found: Sweep, outcome: str, shown: list[int], labelled: 
         if row % 2 == 0:
             axes.axhspan(row - 0.5, row + 0.5, color=ZONE, alpha=0.55, lw=0, zorder=0)
         part = gap(found, design, found.reference(design), outcome)
-        settings = list(found.file.experiment.levers[found.lever].settings)
+        settings = levels(found.file.experiment.levers[found.lever])
         nth = settings.index(found.designs[design].settings[found.lever])
         _point(axes, row, part, nth, is_reference=False, upright=False)
     axes.set_ylim(len(shown) - 0.4, -0.6)
