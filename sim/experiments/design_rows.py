@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -164,10 +165,15 @@ def _path_value(experiment: Experiment, column: str, cell: Marked) -> Any:
     except NotANumberError as error:
         if not error.is_known:
             raise _error(cell.place, error.message, error.hint, column) from error
-    if not isinstance(cell.value, str):
-        return plain(cell)
-    node = read_yaml_text(cell.value, str(cell.place.file), lines=False)
-    return cell.value if node is None else plain(node)
+    node: Marked | None = cell
+    if isinstance(cell.value, str):
+        node = read_yaml_text(cell.value, str(cell.place.file), lines=False)
+    if node is None or isinstance(node.value, date):
+        return str(cell.value)
+    if node.is_list or node.is_mapping:
+        message = f"found {found(plain(node))}; expected a single value"
+        raise _error(cell.place, message, "give the choice a lever with `settings`", column)
+    return node.value
 
 
 # --- a CSV file ---------------------------------------------------------------------------------

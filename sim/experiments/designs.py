@@ -33,7 +33,8 @@ class Design:
 
     ``settings`` are names of settings or numbers, by lever (or by path, in a list of designs);
     ``world`` counts from 0 and ``uncertainties`` says what it is, empty for the base's own.
-    ``title`` is how the design is called in tables and sentences, whatever the world.
+    ``title`` is how the design is called in tables and sentences and ``base_name`` its name,
+    whatever the world.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Design:
     world: int = 0
     uncertainties: dict[str, Value] = field(default_factory=dict)
     title: str = ""
+    base_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -219,6 +221,7 @@ def _design(
         world=number or 0,
         uncertainties=dict(world),
         title=title,
+        base_name=one.name,
     )
 
 
