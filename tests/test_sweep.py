@@ -12,8 +12,9 @@ import pytest
 from sim.errors import InputError
 from sim.experiments.campaign import Settings
 from sim.experiments.designs import designs
+from sim.experiments.gap import RISK, gap
 from sim.experiments.sweep import Sweep, check_outcomes, sweep
-from sim.experiments.sweep_answer import answer, gap
+from sim.experiments.sweep_answer import answer
 from sim.experiments.sweep_file import list_experiments, load_experiment
 from sim.report.sweep_rows import rows, sweep_frame
 from sim.report.sweep_table import sweep_table
@@ -97,8 +98,10 @@ def test_an_unknown_experiment_is_answered_with_the_nearest():
 def test_too_many_designs_are_refused_before_any_is_built(tmp_path):
     many = ", ".join(f"s{n}: {{at: {n}}}" for n in range(20))
     lever = "    title: Many\n    settings: {" + many + "}\n"
-    text = bad_experiments.GOOD.replace("outcomes:", f"  b:\n{lever}  c:\n{lever}outcomes:")
-    with pytest.raises(InputError, match="800 designs; expected at most 200"):
+    text = bad_experiments.GOOD.replace(
+        "outcomes:", f"  b:\n{lever}  c:\n{lever}  d:\n{lever}outcomes:"
+    )
+    with pytest.raises(InputError, match="16,000 designs; expected at most 10,000"):
         load_experiment(file_of(tmp_path, text))
 
 
@@ -195,7 +198,6 @@ def test_intervals_that_hold_together_miss_no_more_often_than_promised():
 
     Binomial(400, 0.05) exceeds 34 with chance 0.0009.
     """
-    from sim.experiments.sweep_answer import RISK
     from sim.metrics.estimates import uncertainty
 
     draws = np.random.default_rng(5).normal(size=(400, 30, 10))

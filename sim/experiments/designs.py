@@ -1,138 +1,260 @@
-"""From an experiment file to designs: every combination of the levers' settings, as companies."""
+"""From an experiment to designs: points of its space as companies, those refused named apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import product
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from sim.errors import InputError
-from sim.experiments.sweep_file import ExperimentFile, Setting
+from sim.experiments.company_of import company_of
+from sim.experiments.constraints import Broken, broken
+from sim.experiments.design_points import NamedPoint, points_of, word, worlds_of
+from sim.experiments.design_rows import rows_of_frame
+from sim.experiments.lever_ends import check_ends
+from sim.experiments.levers import Value
+from sim.experiments.space import Point
+from sim.experiments.sweep_file import ExperimentFile
+from sim.experiments.sweep_schema import Answer, Experiment
 from sim.freeze import freeze
 from sim.params import Frozen
-from sim.scenario.files import SUFFIXES, shown
-from sim.scenario.loading import load_scenario, with_overrides
-from sim.scenario.marked import Marked, place_of, plain
-from sim.scenario.marked import Path as Keys
+from sim.scenario.complaints import input_error
+from sim.scenario.marked import Marked, Place
 from sim.scenario.schema import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
 class Design:
-    """One combination: a setting of every lever, and the company that it makes."""
+    """A value of every lever, a world, and the company that they make.
+
+    ``settings`` are names of settings or numbers, by lever (or by path, in a list of designs);
+    ``world`` counts from 0 and ``uncertainties`` says what it is, empty for the base's own.
+    ``title`` is how the design is called in tables and sentences and ``base_name`` its name,
+    whatever the world.
+    """
 
     name: str
-    settings: dict[str, str]
+    settings: dict[str, Value]
     scenario: Scenario
     frozen: Frozen
+    world: int = 0
+    uncertainties: dict[str, Value] = field(default_factory=dict)
+    title: str = ""
+    base_name: str = ""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A design that is not run: it breaks a constraint (``broken``) or cannot be built."""
+
+    name: str
+    title: str
+    settings: dict[str, Value]
+    reason: str
+    broken: Broken | None = None
+
+
+@dataclass(frozen=True)
+class Built:
+    """The designs that run, each in all its worlds one after the other, and those that do not."""
+
+    designs: tuple[Design, ...]
+    refused: tuple[Refused, ...]
+    worlds: int
 
 
 def designs(file: ExperimentFile) -> list[Design]:
-    """Return all designs in the order of the settings, the last lever fastest.
+    """Return the designs that run, in the order of the file: levers crossed, the last fastest.
 
-    Raise InputError with file and line if a scenario or an override is wrong.
+    Raise InputError, with file and line, as ``build`` does.
     """
-    names = list(file.experiment.levers)
-    choices = (list(lever.settings) for lever in file.experiment.levers.values())
-    return [_design(file, dict(zip(names, chosen, strict=True))) for chosen in product(*choices)]
+    return list(build(file).designs)
 
 
-def _design(file: ExperimentFile, settings: dict[str, str]) -> Design:
-    name = ", ".join(settings.values())
-    scenario = _changed(file, _company(file, settings), list(_changes(file, settings)))
-    scenario = scenario.model_copy(update={"name": name, "title": _title(file, settings)})
-    return Design(name, settings, scenario, freeze(scenario))
+def build(file: ExperimentFile) -> Built:
+    """Build every design in every world, refuse those that break a constraint.
+
+    A design that cannot be built is one error where levers are crossed; in a list or a sample it
+    is refused and the others run.  Raise InputError if none is left.
+    """
+    check_ends(file)
+    worlds = worlds_of(file)
+    kept: list[Design] = []
+    refused: list[Refused] = []
+    first: InputError | None = None
+    for one in points_of(file):
+        try:
+            found = _in_worlds(file, one, worlds)
+        except InputError as error:
+            if file.experiment.is_crossed:
+                raise
+            first = first or error
+            found = _refused(file, one, _reason(error))
+        if isinstance(found, Refused):
+            refused.append(found)
+        else:
+            kept += found
+    if not kept:
+        raise _none_left(file, refused, first)
+    return Built(tuple(kept), tuple(refused), len(worlds))
 
 
-def _title(file: ExperimentFile, settings: dict[str, str]) -> str:
-    return ", ".join(setting_title(file, lever, word) for lever, word in settings.items())
+def design_of(file: ExperimentFile, point: Point, name: str = "") -> Design:
+    """Return the company at a point of an experiment's space, uncertainties included.
+
+    What the point leaves out is as in the base; names that are no factor are dotted paths or
+    ``seats.<job>``.  Constraints are not looked at: ``constraints.broken`` does.  ``name`` defaults
+    to the point's values.  Raise InputError if there is no such company.
+    """
+    uncertain = {key: value for key, value in point.items() if key in file.experiment.uncertainties}
+    settings = {key: value for key, value in point.items() if key not in uncertain}
+    name = name or ", ".join(word(value) for value in point.values()) or "base"
+    return _design(file, NamedPoint(name, settings), uncertain, company_of(file, point))
 
 
-def setting_title(file: ExperimentFile, lever: str, word: str) -> str:
-    """Return how a setting is called in tables and sentences: its title, or its name."""
-    return file.experiment.levers[lever].settings[word].title or word
+def with_frame(file: ExperimentFile, frame: pd.DataFrame) -> ExperimentFile:
+    """Return the experiment with a data frame as its list of designs; columns as in a CSV.
+
+    Raise InputError with the row of the frame for what is wrong.
+    """
+    plan = file.experiment
+    design = plan.design.model_copy(update={"method": "list", "file": None, "points": None})
+    answer = Answer(outcome=plan.answer.outcome) if plan.has_levels else plan.answer
+    plan = plan.model_copy(update={"design": design, "answer": answer})
+    return replace(file, experiment=plan, rows=rows_of_frame(plan, frame))
 
 
-def _company(file: ExperimentFile, settings: dict[str, str]) -> Scenario:
-    """Load the scenario that a setting chooses, or the base."""
-    for lever, word in settings.items():
-        chosen = _setting(file, lever, word).scenario
-        if chosen is not None:
-            return _loaded(file, chosen, ("levers", lever, "settings", word, "scenario"))
-    return _loaded(file, file.experiment.base, ("base",))
+def designs_from_frame(
+    file_or_base: ExperimentFile | Scenario | str | Path, frame: pd.DataFrame
+) -> list[Design]:
+    """Return a design for every row of a data frame.
+
+    Columns are levers of the experiment, dotted paths, ``seats.<job>`` or ``name``; given a company
+    (a scenario, its name or file) in place of an experiment, paths and seats only.  Raise
+    InputError for the first row that is wrong, cannot be built or breaks a constraint.
+    """
+    built = build(with_frame(_experiment(file_or_base), frame))
+    if built.refused:
+        first = built.refused[0]
+        raise InputError(f"the design '{first.name}' cannot be run: {first.reason}")
+    return list(built.designs)
 
 
-def _loaded(file: ExperimentFile, name: str, where: Keys) -> Scenario:
-    """Load a scenario named in the file: beside it, or a shipped one; a mistake names our line."""
-    beside = file.path.parent / name
-    source: str | Path = beside if name.endswith(SUFFIXES) and beside.is_file() else name
-    try:
-        return load_scenario(source)
-    except InputError as error:
-        if error.file is not None:
-            raise
-        place = place_of(file.tree, where)
-        raise InputError(
-            error.message, file=place.file, line=place.line, key=_dotted(where), hint=error.hint
-        ) from error
+def setting_title(file: ExperimentFile, lever: str, value: Value) -> str:
+    """Return how a setting is called in tables and sentences: its title, or lever and number."""
+    plan = file.experiment
+    if lever not in plan.levers and lever not in plan.uncertainties:
+        return f"{lever} {word(value)}"
+    known = plan.factor(lever)
+    if known.is_choice:
+        return known.settings[str(value)].title or str(value)
+    number = number_word(value)
+    return f"{number} {known.title}" if known.seats else f"{known.title} {number}"
 
 
-def _changes(file: ExperimentFile, settings: dict[str, str]) -> Iterator[tuple[Keys, str, Marked]]:
-    """Yield the overrides of a design with their places: constants, levers, then combinations."""
-    found: list[Keys] = [("constants",)]
-    found += [("levers", lever, "settings", word, "set") for lever, word in settings.items()]
-    for number, part in enumerate(file.experiment.together):
-        if part.when.items() <= settings.items():
-            found.append(("together", number, "set"))
-    for where in found:
-        for key, value in _below(file.tree, where).items():
-            yield where, key, value
+def number_word(value: Value) -> str:
+    """Return a number for sentences: three digits that say something, whole ones in full."""
+    if isinstance(value, str):
+        return value
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:.3g}"
 
 
-def _below(tree: Marked, where: Keys) -> dict[str, Marked]:
-    """Return the mapping at a place of the file, empty if there is none."""
-    node = tree
-    for step in where:
-        inside = dict(node.children())
-        if step not in inside:
-            return {}
-        node = inside[step]
-    return dict(node.value) if node.is_mapping else {}
+def _experiment(given: ExperimentFile | Scenario | str | Path) -> ExperimentFile:
+    """Return the experiment, or one without levers about a company."""
+    if isinstance(given, ExperimentFile):
+        return given
+    company = given if isinstance(given, Scenario) else None
+    outcome = "new_arr_per_year"
+    plan = Experiment(
+        title="Designs",
+        question="Which of these designs is best?",
+        base="default" if company is not None else str(given),
+        outcomes=[outcome],
+        answer=Answer(outcome=outcome),
+    )
+    return ExperimentFile("designs", plan, None, Marked({}, Place("designs")), company=company)
 
 
-def _changed(
-    file: ExperimentFile, scenario: Scenario, changes: list[tuple[Keys, str, Marked]]
-) -> Scenario:
-    """Lay all overrides over the scenario, later ones last; a mistake names our file and line."""
-    values: dict[str, Any] = {}
-    for _, key, value in changes:
-        values.pop(key, None)
-        values[key] = plain(value)
-    try:
-        return with_overrides(scenario, values) if values else scenario
-    except InputError as error:
-        raise _placed(file, error, changes) from error
+# --- building -----------------------------------------------------------------------------------
 
 
-def _placed(
-    file: ExperimentFile, error: InputError, changes: list[tuple[Keys, str, Marked]]
+def _in_worlds(
+    file: ExperimentFile, one: NamedPoint, worlds: Sequence[Point]
+) -> list[Design] | Refused:
+    """Build a design in all worlds; refuse it if it breaks a constraint in any."""
+    made: list[tuple[Point, Scenario]] = []
+    for number, world in enumerate(worlds):
+        scenario = company_of(file, one.point | world, one.row)
+        missed = broken(file.experiment.constraints, scenario)
+        if missed is not None:
+            where = f" (in world {number + 1})" if len(worlds) > 1 and number else ""
+            return _refused(file, one, missed.words + where, missed)
+        made.append((world, scenario))
+    return [
+        _design(file, one, world, scenario, number if len(worlds) > 1 else None)
+        for number, (world, scenario) in enumerate(made)
+    ]
+
+
+def _design(
+    file: ExperimentFile,
+    one: NamedPoint,
+    world: Point,
+    scenario: Scenario,
+    number: int | None = None,
+) -> Design:
+    """Freeze a company under the design's name; ``number`` tells its worlds apart."""
+    title = _title(file, one)
+    tail = (
+        "" if number is None else f", world {number + 1:0{len(str(file.experiment.world_count))}}"
+    )
+    scenario = scenario.model_copy(update={"name": one.name + tail, "title": title + tail})
+    return Design(
+        name=one.name + tail,
+        settings=dict(one.point),
+        scenario=scenario,
+        frozen=freeze(scenario),
+        world=number or 0,
+        uncertainties=dict(world),
+        title=title,
+        base_name=one.name,
+    )
+
+
+def _title(file: ExperimentFile, one: NamedPoint) -> str:
+    if one.is_named:
+        return one.name
+    words = [setting_title(file, lever, value) for lever, value in one.point.items()]
+    return ", ".join(words) or "as in the base"
+
+
+def _refused(
+    file: ExperimentFile, one: NamedPoint, reason: str, missed: Broken | None = None
+) -> Refused:
+    return Refused(one.name, _title(file, one), dict(one.point), reason, missed)
+
+
+def _reason(error: InputError) -> str:
+    """Return an error in one line, without the place in the file that all designs share."""
+    return f"{error.key}: {error.message}" if error.key else error.message
+
+
+def _none_left(
+    file: ExperimentFile, refused: Sequence[Refused], first: InputError | None
 ) -> InputError:
-    """Return the error with the line of the override that caused it."""
-    for where, key, _ in reversed(changes):
-        if error.file == f"override '{key}'":
-            place = place_of(file.tree, (*where, key))
-            dotted = f"{_dotted(where)}: {error.key or key}"
-            return InputError(
-                error.message, file=place.file, line=place.line, key=dotted, hint=error.hint
-            )
-    return InputError(error.message, file=shown(file.path), key=error.key, hint=error.hint)
-
-
-def _dotted(where: Keys) -> str:
-    return ".".join(str(step) for step in where)
-
-
-def _setting(file: ExperimentFile, lever: str, word: str) -> Setting:
-    return file.experiment.levers[lever].settings[word]
+    """Return the error of an experiment whose designs are all refused."""
+    number = f"{len(refused):,} designs" if len(refused) > 1 else "one design"
+    if first is not None and all(one.broken is None for one in refused):
+        message = f"none of the {number} can be built; the first: {first.message}"
+        return InputError(message, file=first.file, line=first.line, key=first.key, hint=first.hint)
+    one = next(one for one in refused if one.broken is not None)
+    return input_error(
+        file.tree,
+        ("constraints",),
+        f"none of the {number} keeps to the constraints; {one.name}: {one.reason}",
+        "widen the limits, or the ranges of the levers",
+    )

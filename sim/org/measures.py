@@ -20,6 +20,11 @@ def seat_cost(seat: Seat, scenario: Scenario) -> float:
     return scenario.jobs[seat.job].pay * scenario.ledger.payroll_load
 
 
+def pay_at_target(chart: OrgChart, scenario: Scenario) -> float:
+    """Base and variable pay at target of all seats, all of them filled: USD per year."""
+    return sum(scenario.jobs[seat.job].pay for seat in chart.seats)
+
+
 def cost_by_role(chart: OrgChart, scenario: Scenario) -> dict[str, float]:
     """Cost of the seats of each role, all of them filled: USD per year."""
     costs = dict.fromkeys(headcount(chart), 0.0)

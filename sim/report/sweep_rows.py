@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from sim.report.wording import plus_minus
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sim.experiments.designs import Design, Refused
     from sim.experiments.sweep import Sweep
     from sim.metrics.registry import Kpi
 
@@ -50,11 +52,29 @@ class Row:
         return "better" if (self.change.mean[0] > 0) == (self.kpi.better == "higher") else "worse"
 
 
-def rows(found: Sweep, outcome: str) -> list[Row]:
-    """Return one row per design, in the order of the designs."""
+BEST_SHOWN, WORST_SHOWN = 10, 3
+MOST_SHOWN = 20
+"""So many designs are shown in full; of more the best and the worst."""
+
+
+def shown_designs(found: Sweep, most: int = MOST_SHOWN) -> tuple[list[int], int]:
+    """Return the designs to show, and after how many of them others are left out (0: none).
+
+    Few in the order of the file; of many the best and the worst in the answer's outcome.
+    """
+    count = len(found.designs)
+    if count <= most:
+        return list(range(count)), 0
+    order = found.order(found.file.experiment.answer.outcome)
+    best = max(BEST_SHOWN, most - WORST_SHOWN - 1) if most > MOST_SHOWN else BEST_SHOWN
+    return order[:best] + order[-WORST_SHOWN:], best
+
+
+def rows(found: Sweep, outcome: str, designs: Sequence[int] | None = None) -> list[Row]:
+    """Return one row per design, in the order of the designs, or for these only."""
     kpi = found.kpi(outcome)
     made = []
-    for design in range(len(found.designs)):
+    for design in range(len(found.designs)) if designs is None else designs:
         reference = found.reference(design)
         values = found.column(design, outcome)
         change = None
@@ -87,11 +107,12 @@ def _record(found: Sweep, row: Row) -> dict[str, Any]:
     return {
         "outcome": row.kpi.name,
         "unit": row.kpi.unit,
-        "design": found.designs[row.design].name,
+        "design": found.designs[row.design].base_name,
         **{f"lever_{lever}": word for lever, word in found.designs[row.design].settings.items()},
+        "worlds": found.worlds,
         "replications": int(row.mean.replications[0]),
         **_numbers("mean", row.mean),
-        "reference": found.designs[row.reference].name,
+        "reference": found.designs[row.reference].base_name,
         **_numbers("difference", change),
         "verdict": row.verdict,
     }
@@ -114,10 +135,80 @@ def sweep_json(found: Sweep, answer: str, folder: str) -> dict[str, Any]:
         "question": plan.question,
         "answer": answer,
         "replications": found.replications,
+        "worlds": [case.uncertainties for case in found.cases[: found.worlds]],
         "seed": found.comparison.runs[0].seed,
         "results": folder,
+        "designs": [_design(one) for one in found.designs],
+        "refused": [_refused(one) for one in found.refused],
         "rows": [{str(key): _plain(value) for key, value in row.items()} for row in records],
     }
+
+
+def _design(one: Design) -> dict[str, Any]:
+    return {"name": one.base_name, "title": one.title, "settings": one.settings}
+
+
+def _refused(one: Refused) -> dict[str, Any]:
+    missed = one.broken
+    return {
+        "name": one.name,
+        "title": one.title,
+        "settings": one.settings,
+        "reason": one.reason,
+        "quantity": None if missed is None else missed.quantity,
+        "value": None if missed is None else missed.value,
+        "limit": None if missed is None else missed.limit,
+    }
+
+
+def refused_frame(found: Sweep) -> pd.DataFrame:
+    """Return one row per refused design: name, settings, reason, quantity, value and limit."""
+    import pandas as pd
+
+    records = [_refused(one) for one in found.refused]
+    return pd.DataFrame(
+        [
+            {"design": one["name"]}
+            | {f"lever_{lever}": value for lever, value in one["settings"].items()}
+            | {key: one[key] for key in ("reason", "quantity", "value", "limit")}
+            for one in records
+        ]
+    )
+
+
+def worlds_frame(found: Sweep) -> pd.DataFrame:
+    """Return one row per outcome, design and world: its settings, the world, the mean over markets.
+
+    What scenario discovery asks: in which worlds a design does well.
+    """
+    import pandas as pd
+
+    records = []
+    for outcome in found.file.experiment.outcomes:
+        for number in range(len(found.designs)):
+            known = uncertainty(found.by_world(number, outcome).T)
+            cases = found.cases[number * found.worlds : (number + 1) * found.worlds]
+            for world, case in enumerate(cases):
+                records.append(
+                    {
+                        "outcome": outcome,
+                        "design": case.base_name,
+                        **{f"lever_{name}": value for name, value in case.settings.items()},
+                        "world": world + 1,
+                        **{f"world_{name}": value for name, value in case.uncertainties.items()},
+                        "mean": float(known.mean[world]),
+                        "mean_low": float(known.low[world]),
+                        "mean_high": float(known.high[world]),
+                    }
+                )
+    return pd.DataFrame(records)
+
+
+def designs_frame(found: Sweep) -> pd.DataFrame:
+    """Return the designs that were run in the form in which a list of designs is read."""
+    import pandas as pd
+
+    return pd.DataFrame([{"name": one.base_name, **one.settings} for one in found.designs])
 
 
 def _plain(value: Any) -> Any:

@@ -1,7 +1,8 @@
 """The figure of an experiment: each design's paired difference to its reference, per outcome.
 
-Where every setting of the answer's lever has a place on a number line (``at``) the differences
-are drawn along it, one line for each combination of the other levers; else row by row.
+Where every setting of the answer's lever has a place on a number line (``at``, or the lever is a
+number) the differences are drawn along it, one line for each combination of the other levers; else
+row by row.  Of many designs ``sweep_space`` shows the outcome against every lever.
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.experiments.sweep_answer import Gap, gap
+from sim.experiments.gap import Gap, gap
+from sim.experiments.levers import levels
+from sim.experiments.sweep_schema import SAMPLED
 from sim.report.canvas import Form, Picture, quiet, sheet
+from sim.report.figures.sweep_space import space_picture
 from sim.report.palette import INK, MUTED, ZONE, scenario_colour, scenario_marker
 from sim.report.wording import MINUS
 
@@ -23,14 +27,17 @@ if TYPE_CHECKING:
     from sim.experiments.sweep import Sweep
 
 MOST_PANELS = 4
+MOST_LINES, MOST_ROWS = 8, 40
 APART = 0.015
 """Lines of several blocks stand so far apart, as a share of the axis, that intervals are seen."""
 
 
 def sweep_picture(found: Sweep, title: str) -> Picture:
     """Return the figure; ``title`` is the answer."""
+    if _is_crowded(found):
+        return space_picture(found, title)
     plan = found.file.experiment
-    first = found.label(found.reference(0), without=_others(found))
+    first = found.label(found.reference(0), without=_others(found) if found.lever else ())
     return Picture(
         key="experiment",
         title=title,
@@ -42,6 +49,15 @@ def sweep_picture(found: Sweep, title: str) -> Picture:
         alt=f"{plan.title}: {title}",
         draw=partial(_draw, found),
     )
+
+
+def _is_crowded(found: Sweep) -> bool:
+    """Say whether rows or lines would be too many, or are no natural order of a sample."""
+    if found.file.experiment.design.method in SAMPLED:
+        return True
+    if _places(found):
+        return len(_blocks(found)) > MOST_LINES
+    return len(found.designs) > MOST_ROWS
 
 
 def _others(found: Sweep) -> list[str]:
@@ -71,9 +87,12 @@ def _draw(found: Sweep, form: Form) -> Figure:
 
 
 def _places(found: Sweep) -> list[float]:
-    """Return where the settings of the answer's lever stand on a number line, if all do."""
-    settings = found.file.experiment.levers[found.lever].settings.values()
-    places = [setting.at for setting in settings]
+    """Return where the levels of the answer's lever stand on a number line, if all do."""
+    if found.lever is None:
+        return []
+    lever = found.file.experiment.levers[found.lever]
+    numbers = [value for value in levels(lever) if not isinstance(value, str)]
+    places = [setting.at for setting in lever.settings.values()] or numbers
     known = [place for place in places if place is not None]
     return known if len(known) == len(places) and len(known) > 2 else []
 
@@ -92,16 +111,19 @@ def _curve(axes: Axes, found: Sweep, outcome: str, along: list[float]) -> None:
     """Draw the differences along the lever, one line per block."""
     blocks = _blocks(found)
     axes.axhline(0, color=MUTED, lw=0.9)
+    lever = str(found.lever)
+    words = levels(found.file.experiment.levers[lever])
     for nth, block in enumerate(blocks):
         designs = [n for n in range(len(found.designs)) if found.reference(n) == block]
-        order = np.argsort(along)
+        places = np.array([along[words.index(found.designs[n].settings[lever])] for n in designs])
+        order = np.argsort(places)
         gaps = [gap(found, designs[n], block, outcome) for n in order]
-        xs = np.array(along)[order] + (nth - (len(blocks) - 1) / 2) * APART * np.ptp(along)
-        name = found.label(block, without=[found.lever])
+        xs = places[order] + (nth - (len(blocks) - 1) / 2) * APART * np.ptp(along)
+        name = found.label(block, without=[lever])
         axes.plot(xs, [part.mean for part in gaps], color=scenario_colour(nth), lw=1.3, label=name)
         for x, part, design in zip(xs, gaps, np.array(designs)[order], strict=True):
             _point(axes, x, part, nth, is_reference=design == block, upright=True)
-    axes.set_xlabel(found.file.experiment.levers[found.lever].title)
+    axes.set_xlabel(found.file.experiment.levers[lever].title)
     _named(axes, found, outcome, "y")
 
 
@@ -112,13 +134,19 @@ def _forest(axes: Axes, found: Sweep, outcome: str, shown: list[int], labelled: 
         if row % 2 == 0:
             axes.axhspan(row - 0.5, row + 0.5, color=ZONE, alpha=0.55, lw=0, zorder=0)
         part = gap(found, design, found.reference(design), outcome)
-        settings = list(found.file.experiment.levers[found.lever].settings)
-        nth = settings.index(found.designs[design].settings[found.lever])
-        _point(axes, row, part, nth, is_reference=False, upright=False)
+        _point(axes, row, part, _place(found, design), is_reference=False, upright=False)
     axes.set_ylim(len(shown) - 0.4, -0.6)
     names = [found.label(design) for design in shown] if labelled else [""] * len(shown)
     axes.set_yticks(range(len(shown)), names, color=INK)
     _named(axes, found, outcome, "x")
+
+
+def _place(found: Sweep, design: int) -> int:
+    """Return which colour a design has: that of its setting of the answer's lever."""
+    if found.lever is None:
+        return 0
+    words = levels(found.file.experiment.levers[found.lever])
+    return words.index(found.designs[design].settings[found.lever])
 
 
 def _point(
