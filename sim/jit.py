@@ -2,7 +2,7 @@
 
 Numba re-compiles a cached function when its own file changes, not when a file it calls into
 changes; it would then run old rules.  So the cache folder is named by a digest of all sources of
-``sim`` and of the versions of Python, NumPy and Numba, and it is named before Numba is imported.
+the model and of the versions of Python, NumPy and Numba, and it is named before Numba is imported.
 
 The folder is ``$SALESORG_CACHE/numba/<digest>``, or the user's cache directory
 (``~/.cache/salesorg/numba/<digest>``, honouring ``XDG_CACHE_HOME``), or a private temporary
@@ -28,25 +28,27 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
+OUTSIDE = ("app", "calibration", "cli", "experiments", "report", "story", "verification")
+"""Rooms that only plan, keep, show or examine what replications gave: nothing is compiled there."""
 _KEPT_DIGESTS = 5
 _Rule = TypeVar("_Rule", bound=Callable[..., Any])
 
 
-def source_digest(package: Path, without: Collection[str] = ()) -> str:
-    """Return 16 hex digits that change with any ``.py`` file under ``package`` or any version.
+def source_digest(package: Path) -> str:
+    """Return 16 hex digits that change with any ``.py`` file of the model or any version.
 
-    ``without`` names files and folders right under ``package`` that do not count.  Checking of
-    bounds (``NUMBA_BOUNDSCHECK``) counts: Numba would mix up the two kinds of code.
+    The model is all of ``package`` but the rooms ``OUTSIDE``.  Checking of bounds
+    (``NUMBA_BOUNDSCHECK``) counts too: Numba would mix up the two kinds of code.
     """
     digest = hashlib.sha256()
     for path in sorted(package.rglob("*.py")):
         inside = path.relative_to(package)
-        if inside.parts[0].removesuffix(".py") in without:
+        if inside.parts[0].removesuffix(".py") in OUTSIDE:
             continue
         digest.update(inside.as_posix().encode() + b"\0")
         digest.update(path.read_bytes() + b"\0")

@@ -349,17 +349,16 @@ def test_a_company_is_known_by_what_it_is_not_by_what_it_is_called() -> None:
 
 
 def test_reports_and_commands_do_not_count_for_the_model_but_rules_do(tmp_path: Path) -> None:
-    from sim.experiments.identity import OUTSIDE
     from sim.jit import source_digest
 
     for room in ("rules", "report"):
         (tmp_path / room).mkdir()
         (tmp_path / room / "a.py").write_text("x = 1\n")
-    before = source_digest(tmp_path, OUTSIDE)
+    before = source_digest(tmp_path)
     (tmp_path / "report" / "a.py").write_text("x = 2\n")
-    assert source_digest(tmp_path, OUTSIDE) == before
+    assert source_digest(tmp_path) == before
     (tmp_path / "rules" / "a.py").write_text("x = 2\n")
-    assert source_digest(tmp_path, OUTSIDE) != before
+    assert source_digest(tmp_path) != before
 
 
 def test_a_block_is_some_seconds_of_work() -> None:

@@ -159,3 +159,13 @@ def test_only_the_five_digests_used_last_are_kept(tmp_path):
 
 def test_forgetting_in_a_folder_that_is_not_there_does_no_harm(tmp_path):
     jit_module.forget_old_digests(tmp_path / "gone" / "0123456789abcdef")
+
+
+def test_nothing_is_compiled_in_the_rooms_that_do_not_count_for_the_cache():
+    package = Path(jit_module.__file__).parent
+    for room in jit_module.OUTSIDE:
+        for path in (package / room).rglob("*.py"):
+            text = path.read_text(encoding="utf-8")
+            assert "import jit" not in text, path
+            assert "inner_jit" not in text, path
+            assert "njit" not in text, path

@@ -15,14 +15,12 @@ from sim.scenario.schema import Scenario
 
 WORDS = ("name", "title", "story", "question", "run")
 """Sections of a scenario that change no number of a replication; the seed is in the key."""
-OUTSIDE = ("app", "calibration", "cli", "experiments", "report", "story", "verification")
-"""Rooms of the package that only plan, keep, show or examine what replications gave."""
 
 
 @functools.cache
 def model_digest() -> str:
     """Return 16 hex digits of the sources and compilers that determine a replication's numbers."""
-    return source_digest(Path(sim.__file__).parent, OUTSIDE)
+    return source_digest(Path(sim.__file__).parent)
 
 
 def company_hash(scenario: Scenario) -> str:

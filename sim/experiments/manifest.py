@@ -9,13 +9,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any
 
-import sim
 from sim.experiments.crew import cores
+from sim.experiments.identity import model_digest
 from sim.experiments.results import Replications
-from sim.jit import DISABLED, source_digest
+from sim.jit import DISABLED
 from sim.scenario.loading import scenario_hash
 from sim.scenario.schema import Scenario
 
@@ -64,7 +63,7 @@ def identity(runs: Sequence[Replications], scenarios: Sequence[Scenario]) -> str
 
 def sources() -> str:
     """Return a digest of the model's own source files and its compilers' versions."""
-    return source_digest(Path(sim.__file__).parent)
+    return model_digest()
 
 
 def versions() -> dict[str, str]:
