@@ -17,12 +17,14 @@ from sim.experiments import block
 from sim.experiments import fill as filling
 from sim.experiments.block import DamagedError, StoreFullError, file_name, read_block, write_block
 from sim.experiments.campaign import Settings
+from sim.experiments.estimate import duration, estimate
 from sim.experiments.fill import Case, fill, lacking
 from sim.experiments.identity import company_hash, key_of, model_digest
 from sim.experiments.store import Key, Store, missing
 from sim.metrics.fold import fold
 from sim.scenario.loading import load_scenario, with_overrides
 from tests.metrics_world import DeadlyEngine, boom_engine, company, faulty_engine, toy_engine
+from tests.test_cli import run
 
 FROZEN = company(1, 2)
 SCENARIO = load_scenario("startup")
@@ -363,3 +365,47 @@ def test_reports_and_commands_do_not_count_for_the_model_but_rules_do(tmp_path: 
 
 def test_a_block_is_some_seconds_of_work() -> None:
     assert 4 <= filling.BLOCK <= 64
+
+
+# --- cost and commands ----------------------------------------------------------------------------
+
+
+def test_the_estimate_says_what_is_there_and_what_is_to_run(store: Store) -> None:
+    fill(store, [case()], 20, ALONE, toy_engine)
+    found = estimate(store, [case(), case("c"), case("c")], 60, ALONE, toy_engine)
+    assert (found.cases, found.planned, found.held, found.todo) == (2, 120, 20, 100)
+    assert found.seconds is not None
+    assert found.seconds > 0
+    assert "2 companies, 120 replications, 20 are in the store; 100 to run: about" in found.words()
+    few = estimate(store, [case()], 21, ALONE, toy_engine)
+    assert few.seconds is None
+    assert "1 to run: " in few.words()
+    assert "nothing to run" in estimate(store, [case()], 20, ALONE, toy_engine).words()
+
+
+def test_durations_are_said_in_the_unit_that_people_use() -> None:
+    assert [duration(s) for s in (0.1, 45, 200, 7_300)] == ["1 s", "45 s", "3 min", "2 h 02 min"]
+
+
+def test_the_store_is_listed_asked_and_cleared_from_the_command_line(
+    store: Store, monkeypatch, capsys
+) -> None:
+    fill(store, [case()], 4, ALONE, toy_engine)
+    assert run(monkeypatch, "store", str(store.root), "--json") == 0
+    listed = json.loads(capsys.readouterr().out)["cases"]
+    assert [(row["name"], row["replications"], row["model"]) for row in listed] == [
+        ("startup", 4, "another version")
+    ]
+    assert run(monkeypatch, "store", str(store.root)) == 0
+    assert "startup" in capsys.readouterr().out
+    question = "SELECT count(*) AS n FROM runs"
+    assert run(monkeypatch, "query", question, "--store", str(store.root), "--csv") == 0
+    assert capsys.readouterr().out == "n\n4\n"
+    assert run(monkeypatch, "query", question, "--store", str(store.root), "--json") == 0
+    assert json.loads(capsys.readouterr().out) == [{"n": 4}]
+    assert run(monkeypatch, "query", "SELEKT", "--store", str(store.root)) == 2
+    assert "hint: for example" in capsys.readouterr().err
+    assert run(monkeypatch, "store", str(store.root), "--forget-old") == 0
+    assert "no replications" in " ".join(capsys.readouterr().out.split())
+    assert run(monkeypatch, "store", "nowhere") == 2
+    assert "there is no store here" in capsys.readouterr().err

@@ -41,3 +41,10 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
 EngineName = Annotated[
     str, typer.Option("--engine", help="`compiled`, or `reference` (slow, for teaching).")
 ]
+StoreFolder = Annotated[Path, typer.Option("--store", help="Where replications are kept.")]
+Cluster = Annotated[
+    str | None,
+    typer.Option(help="Address of a Dask scheduler, `tcp://host:8786` (default: this machine)."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON, nothing else.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print the table as CSV, nothing else.")]

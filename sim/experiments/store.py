@@ -20,6 +20,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -170,12 +171,26 @@ class Store:
         """Return how many blocks of a case wait to be joined."""
         return len(list(self._folders(key)[1].glob("*.parquet")))
 
-    def keys(self) -> Iterator[Key]:
+    def cases(self) -> Iterator[Key]:
         """Yield every case that the store holds, in the order of its folders."""
         for folder in sorted(self.root.glob("model=*/company=*/seed=*")):
             model, company, seed = (part.partition("=")[2] for part in folder.parts[-3:])
             if seed.isdigit():
                 yield Key(model, company, int(seed))
+
+    def name_of(self, key: Key) -> str:
+        """Return what a company was called when it was first stored; empty if nobody knows."""
+        path = self.root / "companies" / f"{key.company}.yaml"
+        try:
+            return str(json.loads(path.read_text(encoding="utf-8"))["name"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return ""
+
+    def forget(self, model: str) -> None:
+        """Delete the replications of every model but one."""
+        for folder in self.root.glob("model=*"):
+            if folder.name != f"model={model}":
+                shutil.rmtree(folder)
 
     def query(self, text: str) -> pd.DataFrame:
         """Return the rows of a DuckDB query over ``runs``: model, company, seed, replication, KPIs.
@@ -184,9 +199,9 @@ class Store:
         """
         import duckdb
 
-        for key in self.keys():
+        for key in self.cases():
             self.tidy(key)
-        paths = [str(path) for key in self.keys() for path in self.files(key)]
+        paths = [str(path) for key in self.cases() for path in self.files(key)]
         if not paths:
             raise InputError("the store holds no replications", file=str(self.root))
         with duckdb.connect() as connection:
@@ -204,7 +219,7 @@ class Store:
     def digest(self) -> str:
         """Return a hash of everything that is stored: every case's rows in order, every bit."""
         found = hashlib.sha256()
-        for key in self.keys():
+        for key in self.cases():
             names, _ = read_block(self.files(key)[0])
             numbers = self.numbers(key)
             found.update(repr((*key, names, numbers.tolist())).encode())
