@@ -33,3 +33,17 @@ class InputError(Exception):
 
 class BrokenInvariantError(Exception):
     """A replication whose log does not add up: a fault of the program, found by ``--check``."""
+
+
+class StoreFullError(Exception):
+    """Results could not be written: the disk is full, or nobody may write there."""
+
+    def __init__(self, place: str, reason: str) -> None:
+        super().__init__(
+            f"{place}: cannot be written ({reason}); what was written before is kept: "
+            "make room and run the same command again"
+        )
+
+
+class WorkersDiedError(RuntimeError):
+    """Worker processes died again and again; memory is the usual reason."""

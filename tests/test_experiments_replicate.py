@@ -15,10 +15,10 @@ import numpy as np
 import pytest
 
 from sim.engine.compiled import simulate
-from sim.errors import BrokenInvariantError, InputError
+from sim.errors import BrokenInvariantError, InputError, WorkersDiedError
 from sim.events import read_parquet
 from sim.experiments.campaign import Settings
-from sim.experiments.crew import MOST_REBUILDS, WorkersDiedError
+from sim.experiments.crew import MOST_REBUILDS
 from sim.experiments.logs import write_logs
 from sim.experiments.precision import Target
 from sim.experiments.replicate import replicate

@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.errors import InputError
+from sim.errors import InputError, StoreFullError
 from sim.experiments import block
 from sim.experiments import fill as filling
-from sim.experiments.block import DamagedError, StoreFullError, file_name, read_block, write_block
+from sim.experiments.block import DamagedError, file_name, read_block, write_block
 from sim.experiments.campaign import Settings
 from sim.experiments.estimate import duration, estimate
 from sim.experiments.fill import Case, fill, lacking
@@ -248,7 +248,7 @@ def test_a_full_disk_is_named_and_costs_the_block_in_flight(store: Store, tmp_pa
     command = [sys.executable, "-c", FULL_DISK, str(store.root)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 3, done.stderr
-    assert "00000032-16.parquet: File too large" in done.stdout
+    assert "00000032-16.parquet: cannot be written (File too large)" in done.stdout
     assert store.numbers(KEY).tolist() == list(range(32))
     assert store.damages == []
     assert not list(store.root.rglob("*.unfinished"))

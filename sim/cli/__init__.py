@@ -10,7 +10,7 @@ import sys
 from importlib import import_module
 
 from sim.cli.application import EXIT_BAD_INPUT, EXIT_FAILED, EXIT_INTERRUPTED, app
-from sim.errors import BrokenInvariantError, InputError
+from sim.errors import BrokenInvariantError, InputError, StoreFullError, WorkersDiedError
 
 __all__ = ["EXIT_BAD_INPUT", "EXIT_FAILED", "EXIT_INTERRUPTED", "app", "main"]
 
@@ -26,7 +26,7 @@ def main() -> None:
     except InputError as error:
         print(f"error: {error}", file=sys.stderr)  # noqa: T201
         sys.exit(EXIT_BAD_INPUT)
-    except BrokenInvariantError as error:
+    except (BrokenInvariantError, StoreFullError, WorkersDiedError) as error:
         print(f"fault: {error}", file=sys.stderr)  # noqa: T201
         sys.exit(EXIT_FAILED)
     except BrokenPipeError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,6 +24,14 @@ class Manner(NamedTuple):
     workers: int | None
     quiet: bool
     check: bool = False
+    cluster: str | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """Return the settings of a campaign, without a progress bar."""
+        from sim.experiments.campaign import Settings
+
+        return Settings(workers=self.workers, check=self.check, cluster=self.cluster)
 
 
 class Plan:
@@ -125,8 +134,6 @@ def with_progress(work: Callable[[Settings], Any], manner: Manner) -> Any:
         TimeRemainingColumn,
     )
 
-    from sim.experiments.campaign import Settings
-
     screen = console(stderr=True)
     bar = Progress(
         TextColumn("{task.description}"),
@@ -143,4 +150,4 @@ def with_progress(work: Callable[[Settings], Any], manner: Manner) -> Any:
         def show(done: int, expected: int) -> None:
             bar.update(task, completed=done, total=expected, description="replications")
 
-        return work(Settings(workers=manner.workers, progress=show, check=manner.check))
+        return work(replace(manner.settings, progress=show))

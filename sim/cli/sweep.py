@@ -9,7 +9,17 @@ from typing import Annotated, Any
 import typer
 
 from sim.cli.application import EXIT_INTERRUPTED, app, console
-from sim.cli.options import Most, Quiet, Seed, Workers
+from sim.cli.options import (
+    AsCsv,
+    AsJson,
+    Check,
+    Cluster,
+    Most,
+    Quiet,
+    Seed,
+    StoreFolder,
+    Workers,
+)
 from sim.cli.running import Manner, refuse_too_few, report_into, with_progress
 
 
@@ -24,41 +34,72 @@ def sweep(
     replications: Most = None,
     seed: Seed = None,
     workers: Workers = None,
+    cluster: Cluster = None,
+    store: StoreFolder = Path("results/store"),
     out: Annotated[Path, typer.Option("--out", help="Where results are written.")] = Path(
         "results"
     ),
-    json_: Annotated[
-        bool, typer.Option("--json", help="Print table and answer as JSON, nothing else.")
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what it will cost, and stop.")
     ] = False,
+    check: Check = False,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
     quiet: Quiet = False,
 ) -> None:
     """Run an experiment: every design in the same markets, a table, the answer in one sentence.
 
+    Replications are kept in the store: a run that was stopped goes on, more replications extend.
+
     Example: `salesorg sweep speed_to_lead --replications 40`
     """
-    from sim.experiments.result_folder import save
-    from sim.experiments.sweep import sweep as run_sweep
+    from sim.experiments.store import Store
     from sim.experiments.sweep_answer import answer
     from sim.experiments.sweep_file import load_experiment
-    from sim.report.sweep_page import write_sweep
+    from sim.experiments.sweep_stored import plan_sweep, run_sweep
 
-    file = load_experiment(experiment)
-    found = with_progress(
-        lambda settings: run_sweep(file, replications, seed, settings), Manner(workers, quiet)
-    )
+    plan = plan_sweep(load_experiment(experiment), replications, seed)
+    kept, manner = Store(store), Manner(workers, quiet, check, cluster)
+    cost = plan.estimate(kept, manner.settings)
+    _say(cost.words(), quiet or as_json or as_csv)
+    for damage in kept.damages:
+        _say(str(damage))
+    if dry_run:
+        return
+    found = with_progress(lambda settings: run_sweep(plan, kept, settings), manner)
     refuse_too_few(found.replications)
     command = " ".join(["salesorg", *sys.argv[1:]])
-    saved = save(
+    saved = _save(found, out, command)
+    if as_csv:
+        typer.echo((saved / "sweep.csv").read_text(encoding="utf-8"), nl=False)
+    else:
+        _print_sweep(found, answer(found), saved, as_json)
+    if found.comparison.interrupted:
+        _say("Interrupted: the same command goes on from here.")
+        raise typer.Exit(EXIT_INTERRUPTED)
+
+
+def _save(found: Any, out: Path, command: str) -> Path:
+    """Write the experiment's folder and return it."""
+    from sim.experiments.result_folder import save
+    from sim.report.sweep_page import write_sweep
+
+    return save(
         found.comparison,
-        [design.scenario for design in found.designs],
+        [case.scenario for case in found.cases],
         out,
-        name=file.name,
+        name=found.file.name,
         command=command,
         also=lambda folder: report_into(write_sweep, found, folder, command),
     )
-    _print_sweep(found, answer(found), saved, json_)
-    if found.comparison.interrupted:
-        raise typer.Exit(EXIT_INTERRUPTED)
+
+
+def _say(text: str, unless: bool = False) -> None:
+    """Print a line for people beside the result."""
+    from rich.text import Text
+
+    if not unless:
+        console(stderr=True).print(Text(text), soft_wrap=True)
 
 
 def _print_sweep(found: Any, answer: str, saved: Path, as_json: bool) -> None:

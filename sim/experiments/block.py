@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.errors import StoreFullError
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -31,10 +33,6 @@ DIGEST, NAMES = b"salesorg.digest", b"salesorg.kpis"
 
 class DamagedError(Exception):
     """A file that is not the whole block that its name promises; the message says why."""
-
-
-class StoreFullError(Exception):
-    """A block could not be written: the disk is full, or nobody may write there."""
 
 
 def file_name(first: int, count: int) -> str:
@@ -73,7 +71,7 @@ def write_block(
     except OSError as error:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
-        raise StoreFullError(f"{path}: {error.strerror or error}") from error
+        raise StoreFullError(str(path), error.strerror or str(error)) from error
     return path
 
 

@@ -26,6 +26,7 @@ from concurrent.futures import (
 from itertools import islice
 from typing import Any, Literal
 
+from sim.errors import WorkersDiedError
 from sim.experiments.work import (
     Chunk,
     Done,
@@ -41,10 +42,6 @@ WINDOW = 4
 """Chunks per worker that wait or run at a time; the others are not even made."""
 MOST_REBUILDS = 5
 """Pools in a row that may die without returning anything."""
-
-
-class WorkersDiedError(RuntimeError):
-    """Worker processes died again and again; memory is the usual reason."""
 
 
 def cores() -> int:

@@ -83,6 +83,8 @@ def write_tables(folder: Path, result: Result) -> None:
     kpis = pd.concat([run.kpi_rows() for run in runs], ignore_index=True)
     kpis.to_csv(folder / "kpis.csv", index=False, float_format="%.10g")
     _write_parquet(folder / "kpis.parquet", kpis)
+    if any(len(run.monthly) == 0 for run in runs):
+        return  # the replications were read from a store, which has no more than the KPIs
     _write_parquet(folder / "monthly.parquet", pd.concat([run.monthly_rows() for run in runs]))
     _write_parquet(folder / "reps.parquet", pd.concat([run.seat_rows() for run in runs]))
     _write_parquet(folder / "samples.parquet", sample_table(runs))

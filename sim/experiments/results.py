@@ -135,6 +135,25 @@ def gather(frozen: Frozen, seed: int, engine: Engine, outcomes: Sequence[Outcome
     )
 
 
+def bare(
+    frozen: Frozen, seed: int, numbers: NDArray[np.int64], table: Floats, names: Sequence[str]
+) -> Replications:
+    """Return replications of which only some KPIs are known: ``table`` [n, names]."""
+    described = {kpi.name: kpi for kpi in kpis(frozen)}
+    return Replications(
+        frozen=frozen,
+        kpis=tuple(described[name] for name in names),
+        seed=seed,
+        engine="compiled",
+        numbers=numbers,
+        table=table,
+        monthly=np.empty((0, 0, len(SERIES))),
+        seats=np.empty((0, 0, len(SEAT_COLUMNS)), np.float32),
+        samples={},
+        logs={},
+    )
+
+
 def _stack(tables: Sequence[NDArray[Any]], shape: tuple[int, ...]) -> NDArray[Any]:
     return np.stack(tables) if tables else np.empty((0, *shape))
 

@@ -29,10 +29,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import InputError
+from sim.errors import InputError, StoreFullError
 from sim.experiments.block import (
     DamagedError,
-    StoreFullError,
     numbers_of,
     read_block,
     sweep_up,
@@ -119,7 +118,7 @@ class Store:
             unfinished.write_text(text, encoding="utf-8")
             os.replace(unfinished, path)
         except OSError as error:
-            raise StoreFullError(f"{path}: {error.strerror or error}") from error
+            raise StoreFullError(str(path), error.strerror or str(error)) from error
 
     def table(self, key: Key, numbers: Sequence[int] | Integers, kpis: Sequence[str]) -> Floats:
         """Return [replications, KPIs] of a case; raise KeyError for a replication not there."""
