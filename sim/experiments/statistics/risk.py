@@ -26,6 +26,8 @@ from sim.metrics.estimates import Chance, Spread, Uncertainty, chance, spread, u
 
 Floats = NDArray[np.float64]
 RESAMPLES = 2_000
+LEAST_TAIL = 10
+"""Fewest markets in a tail whose mean gets an interval."""
 SEED = 20_260_101
 
 
@@ -112,18 +114,17 @@ def expected_shortfall(
     ES = (1 / (n level)) (Σ of the worst whole outcomes + the fraction left of the next one): the
     coherent form of Acerbi and Tasche 2002, J. of Banking and Finance 26, 1487-1503.  The interval
     is the percentile bootstrap's over whole markets (its generator is seeded with a constant), a
-    little too narrow for small tails: NaN where the tail holds fewer than ten markets.
+    little too narrow for small tails: NaN where the tail holds fewer than ``LEAST_TAIL`` markets.
     """
     _check(level, confidence)
     sign = sign_of(better)
     known = np.sort(sign * column_of(values, least=1))
     count = len(known)
-    value = float(_tail_mean(known, np.ones((1, count)), level)[0])
+    value = float(_tail_mean(known[None], level)[0])
     low = high = np.nan
-    if count * level >= 10:
-        random = np.random.default_rng(SEED)
-        chosen = random.multinomial(count, np.full(count, 1 / count), size=RESAMPLES)
-        drawn = _tail_mean(known, chosen.astype(np.float64), level)
+    if count * level >= LEAST_TAIL:
+        places = np.random.default_rng(SEED).integers(0, count, size=(RESAMPLES, count))
+        drawn = _tail_mean(known[np.sort(places, axis=1)], level)
         low, high = np.quantile(drawn, [(1 - confidence) / 2, (1 + confidence) / 2])
     low, high = sorted((float(sign * low), float(sign * high)))
     return TailFigure(sign * value, low, high, level, confidence, count)
@@ -157,12 +158,11 @@ def regret(
     )
 
 
-def _tail_mean(ordered: Floats, weights: Floats, level: float) -> Floats:
-    """Return the mean of the lowest ``level`` of each weighted sample; ``weights`` [samples, n]."""
-    wanted = level * weights.sum(axis=1, keepdims=True)
-    before = np.cumsum(weights, axis=1) - weights
-    taken = np.clip(wanted - before, 0, weights)
-    return np.asarray(taken @ ordered / wanted[:, 0])
+def _tail_mean(ordered: Floats, level: float) -> Floats:
+    """Return the mean of the lowest ``level`` of each ascending row."""
+    wanted = level * ordered.shape[1]
+    weights = np.clip(wanted - np.arange(ordered.shape[1]), 0, 1)
+    return np.asarray(ordered @ weights / wanted)
 
 
 def _check(level: float, confidence: float) -> None:
