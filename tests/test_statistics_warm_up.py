@@ -33,8 +33,8 @@ def test_an_exponential_transient_is_cut_off_where_noise_has_swallowed_it() -> N
     """Start at 20, halving every 7 periods: it falls below the noise (0.32) after 40 of 400."""
     transient = 20 * np.exp(-np.arange(400) / 10)
     for seed in range(5):
-        found = warm_up(noise(400, seed=seed) + transient, warm_up=150)
-        assert 30 <= found.truncation <= 150
+        found = warm_up(noise(400, seed=seed) + transient, warm_up=195)
+        assert 30 <= found.truncation <= 195
         assert found.verdict == "long enough"
         short = warm_up(noise(400, seed=seed) + transient, warm_up=20)
         assert short.verdict == "too short"

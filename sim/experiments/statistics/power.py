@@ -89,8 +89,9 @@ def replications_for(
     if not wanted > 0:
         raise InputError(f"effect comes to {wanted:g}, expected a difference that is not 0")
     sigma, low, high = deviation_interval(b - a, confidence)
-    needed = [_needed(wanted / one if one > 0 else math.inf, power, alpha) for one in
-              (sigma, low, high)]
+    needed = [
+        _needed(wanted / one if one > 0 else math.inf, power, alpha) for one in (sigma, low, high)
+    ]
     apart = math.sqrt((a.var(ddof=1) + b.var(ddof=1)) / 2)
     return Replicates(
         wanted,
@@ -114,14 +115,11 @@ def smallest_detectable(
     confidence: float = 0.95,
 ) -> Detectable:
     """Return the smallest mean difference that so many pairs find; the pilot gives its scale."""
-    from scipy.optimize import brentq
-
     _check(power, alpha, confidence)
     if replications < 2:
         raise InputError(f"replications is {replications}, expected at least 2")
     a, b = pairs_of(first, second, least=3)
-    # a standardised effect beyond this has power 1 at any number
-    size = brentq(lambda one: power_at(one, replications, alpha) - power, 1e-9, 1e3)
+    size = _detectable(replications, power, alpha)
     sigma, low, high = (size * one for one in deviation_interval(b - a, confidence))
     base = abs(float(a.mean()))
     return Detectable(
@@ -161,21 +159,36 @@ def deviation_interval(values: Floats, confidence: float = 0.95) -> tuple[float,
     return found, low, high
 
 
+def _detectable(replications: int, power: float, alpha: float) -> float:
+    """Return the standardised difference that has this power; the normal one is a lower bound."""
+    from scipy.optimize import brentq
+
+    low = high = _normal_sum(power, alpha) / math.sqrt(replications) * (1 - 1e-6)
+    while power_at(high, replications, alpha) < power:
+        high *= 1.25
+    return float(brentq(lambda size: power_at(size, replications, alpha) - power, low, high))
+
+
 def _needed(size: float, power: float, alpha: float, paired: bool = True) -> int:
     """Return the smallest number with at least this power.
 
     The normal approximation (z + z')² / size² is never more than the exact number and short of it
     by about z² / 2, so a search upwards from there is short.
     """
-    from scipy.special import ndtri
-
     if math.isinf(size):
         return 2
-    normal = (float(ndtri(1 - alpha / 2)) + float(ndtri(power))) ** 2 / size**2
+    normal = (_normal_sum(power, alpha) / size) ** 2
     count = max(2, math.floor(normal if paired else 2 * normal))
     while power_at(size, count, alpha, paired) < power:
         count += 1
     return count
+
+
+def _normal_sum(power: float, alpha: float) -> float:
+    """Return z(1 - α / 2) + z(power)."""
+    from scipy.special import ndtri
+
+    return float(ndtri(1 - alpha / 2)) + float(ndtri(power))
 
 
 def _check(power: float, alpha: float, confidence: float) -> None:
