@@ -57,5 +57,5 @@ def test_a_hole_is_left_out_of_its_column_only_and_one_value_is_no_interval() ->
 
 @pytest.mark.parametrize("share", [0.0, 1.0, -0.1, 90.0])
 def test_a_share_outside_0_and_1_is_refused(share) -> None:
-    with pytest.raises(InputError, match="share is .*, expected between 0 and 1"):
+    with pytest.raises(InputError, match=r"share is .*, expected between 0 and 1"):
         prediction_interval(np.arange(50.0), share)
