@@ -33,6 +33,16 @@ def test_the_number_is_the_smallest_that_has_the_power(power) -> None:
     assert found.replications == int(np.ceil(solved))
 
 
+@pytest.mark.parametrize("size", [0.1, 0.5, 1.5])
+@pytest.mark.parametrize("replications", [3, 10, 200])
+def test_the_power_is_that_of_statsmodels(size, replications) -> None:
+    one_sided = {"alpha": 0.025, "alternative": "larger"}
+    paired = TTestPower().power(size, replications, **one_sided)
+    apart = TTestIndPower().power(size, replications, **one_sided)
+    assert power_at(size, replications) == pytest.approx(paired, abs=1e-9)
+    assert power_at(size, replications, paired=False) == pytest.approx(apart, abs=1e-9)
+
+
 def test_independent_seeds_need_the_variance_factor_times_as_many() -> None:
     first, second = pilot(400)
     found = replications_for(first, second, 1.0, relative=False)

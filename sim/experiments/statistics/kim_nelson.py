@@ -40,7 +40,7 @@ def kn(
     while not screening.finished:
         screening.advance(max(1, step))
     draws, used = screening.draws, screening.used
-    means = np.array([draws.of(place, count).mean() for place, count in enumerate(used)])
+    means = np.array([draws.of(place, int(count)).mean() for place, count in enumerate(used)])
     return Selection(
         procedure="KN",
         names=names_of(names, systems),

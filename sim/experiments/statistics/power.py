@@ -2,8 +2,7 @@
 
 The paired t test of n markets finds a mean difference d with power
 P(|T'| > t(n-1)), T' noncentral t with noncentrality √n d / σ, σ the standard deviation of the
-difference in one market (Cohen 1988; ``statsmodels.stats.power.TTestPower``).  σ comes from a
-pilot, so the answer is as uncertain as σ is: (m - 1) s² / σ² of m pilot pairs is χ²(m - 1), which
+difference in one market (Cohen 1988, Statistical Power Analysis, chapter 2).  σ comes from a pilot, so the answer is as uncertain as σ is: (m - 1) s² / σ² of m pilot pairs is χ²(m - 1), which
 holds for normal differences and gives an interval of σ and with it of n.
 """
 
@@ -91,13 +90,15 @@ def replications_for(
     if not wanted > 0:
         raise InputError(f"effect comes to {wanted:g}, expected a difference that is not 0")
     sigma, low, high = deviation_interval(b - a, confidence)
-    needed = [
+    needed, at_least, at_most = (
         _needed(wanted / one if one > 0 else math.inf, power, alpha) for one in (sigma, low, high)
-    ]
+    )
     apart = math.sqrt((a.var(ddof=1) + b.var(ddof=1)) / 2)
     return Replicates(
-        wanted,
-        *needed,
+        effect=wanted,
+        replications=needed,
+        low=at_least,
+        high=at_most,
         independent=_needed(wanted / apart if apart > 0 else math.inf, power, alpha, paired=False),
         factor=variance_factor(a, b, confidence),
         power=power,
@@ -144,12 +145,13 @@ def power_at(size: float, replications: int, alpha: float = 0.05, paired: bool =
     each, ``size`` = d / σ of one design.  A significant difference of the wrong sign does not
     count as found (its chance is below 1e-5 wherever the power is a half or more).
     """
-    from statsmodels.stats.power import TTestIndPower, TTestPower
+    from scipy.special import nctdtr, stdtrit
 
-    if size * math.sqrt(replications / (1 if paired else 2)) > CERTAIN:
+    away = size * math.sqrt(replications / (1 if paired else 2))
+    if away > CERTAIN:
         return 1.0
-    test = TTestPower() if paired else TTestIndPower()
-    return float(test.power(size, replications, alpha / 2, alternative="larger"))
+    freedom = (replications - 1) * (1 if paired else 2)
+    return float(1 - nctdtr(freedom, away, stdtrit(freedom, 1 - alpha / 2)))
 
 
 def deviation_interval(values: Floats, confidence: float = 0.95) -> tuple[float, float, float]:
