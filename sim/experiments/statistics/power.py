@@ -1,9 +1,10 @@
 """How many replications to see a difference of 3 %: planning from a pilot of paired runs.
 
-The paired t test of n markets finds a mean difference d with power
-P(|T'| > t(n-1)), T' noncentral t with noncentrality √n d / σ, σ the standard deviation of the
-difference in one market (Cohen 1988, Statistical Power Analysis, chapter 2).  σ comes from a pilot, so the answer is as uncertain as σ is: (m - 1) s² / σ² of m pilot pairs is χ²(m - 1), which
-holds for normal differences and gives an interval of σ and with it of n.
+The paired t test of n markets finds a mean difference d with power P(T' > t(n-1)), T' noncentral t
+with noncentrality √n d / σ, σ the standard deviation of the difference in one market (Cohen 1988,
+Statistical Power Analysis, chapter 2).  σ comes from a pilot, so the answer is as uncertain as σ
+is: (m - 1) s² / σ² of m pilot pairs is χ²(m - 1), which holds for normal differences and gives an
+interval of σ and with it of n.
 """
 
 from __future__ import annotations
