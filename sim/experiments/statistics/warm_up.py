@@ -6,10 +6,11 @@ the rest best known by its own scatter:
     MSER(d) = Σ over j > d of (y_j - mean)² / (m - d)²,
 
 y the means of batches of five (White, Cobb and Spratt 2000), m their number.  Hoad, Robinson and
-Davies (2010, J. of the Operational Research Society 61, 1632-1644) found it the best of 44 methods,
-run on the average of replications, and reject a point in the second half: the series is then too
-short to tell, or has no steady state.  The point is itself an estimate: of 300 steady series of 50
-to 100 periods (independent or AR(1) with φ = 0.5), 7 to 14 % were called too short to tell.
+Davies (2010, J. of the Operational Research Society 61, 1389-1403) compared some forty methods,
+chose this one, ran it on the average of replications, and reject a point in the second half: the
+series is then too short to tell, or has no steady state.  The point is itself an estimate: of 300
+steady series of 50 to 100 periods (independent or AR(1) with φ = 0.5), 6 to 14 % were called too
+short to tell.
 """
 
 from __future__ import annotations
