@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from types import SimpleNamespace
 
 import numpy as np
@@ -15,18 +16,23 @@ from sim.metrics.registry import kpis
 from sim.scenario.loading import load_scenario
 
 
+@cache
+def _known():
+    return tuple(kpis(freeze(load_scenario("startup"))))
+
+
 def synthetic(file, value, markets=20, refused=()):
     """Return a sweep in which ``value(settings, world)`` [markets] is the answer's outcome.
 
     Other outcomes are zero.  Companies are not built.
     """
-    known = tuple(kpis(freeze(load_scenario("startup"))))
+    known = _known()
     column = [kpi.name for kpi in known].index(file.experiment.answer.outcome)
     worlds = worlds_of(file)
     cases, tables = [], []
     for one in points_of(file):
         titles = (setting_title(file, lever, word) for lever, word in one.point.items())
-        title = one.name if one.is_named else ", ".join(titles)
+        title = one.name if one.is_named else ", ".join(titles) or "the base company"
         for number, world in enumerate(worlds):
             tail = f", world {number + 1}" if len(worlds) > 1 else ""
             table = np.zeros((markets, len(known)))

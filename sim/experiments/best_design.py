@@ -61,13 +61,13 @@ def best_design(found: Sweep) -> str:
     extreme = "lowest" if kpi.better == "lower" else "highest"
     if known.clearly_behind == 0:
         return (
-            f"{kpi.title}: no clear difference between the best of {count} designs ({label}, "
+            f"{kpi.title}: no clear difference between the best of {count:,} designs ({label}, "
             f"{level}) and any other{basis(found)}"
         )
     return (
         f"{kpi.title}: {extreme} with {label}, {level}; {_others(found, known)}. As the best of "
-        f"{count} designs, chosen in the markets in which it is measured, it is flattered: expect "
-        f"less of it elsewhere{basis(found)}"
+        f"{count:,} designs in the markets that it was chosen in, it is flattered: expect less of "
+        f"it elsewhere{basis(found)}"
     )
 
 

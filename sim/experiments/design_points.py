@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import product
 
-from sim.experiments.lever_check import NAME
-from sim.experiments.levers import Value, levels
+from sim.experiments.lever_check import BASE, NAME
+from sim.experiments.levers import levels, word
 from sim.experiments.space import SAMPLERS, Point, latin_hypercube, space_of
 from sim.experiments.sweep_file import ExperimentFile
 from sim.experiments.sweep_schema import DEFAULT_POINTS
@@ -27,12 +27,14 @@ class NamedPoint:
 def points_of(file: ExperimentFile) -> list[NamedPoint]:
     """Return the designs' points: crossed levers with the last fastest, a list, or a sample.
 
+    The base company comes first where it is asked for.
     A sample has each point once, so that levers with few levels may make fewer than asked for.
     """
-    method = file.experiment.design.method
-    if method == "factorial":
+    plan = file.experiment.design
+    if plan.method == "factorial":
         return _crossed(file)
-    return _listed(file) if method == "list" else _sampled(file)
+    found = _listed(file) if plan.method == "list" else _sampled(file)
+    return [NamedPoint(BASE, {}), *found] if plan.with_base else found
 
 
 def worlds_of(file: ExperimentFile) -> list[Point]:
@@ -43,11 +45,6 @@ def worlds_of(file: ExperimentFile) -> list[Point]:
     plan = file.experiment
     seed = plan.design.seed + 1  # not the designs' own: their columns would be the same
     return uncertainties.from_unit(latin_hypercube(uncertainties, plan.world_count, seed))
-
-
-def word(value: Value) -> str:
-    """Return a setting or a number in the names of designs."""
-    return value if isinstance(value, str) else f"{value:.6g}"
 
 
 def _crossed(file: ExperimentFile) -> list[NamedPoint]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import InputError
-from sim.experiments.lever_check import NAME, SEATS
+from sim.experiments.lever_check import BASE, NAME, SEATS
 from sim.experiments.levers import is_whole
 from sim.experiments.ranges import NotANumberError, range_of
 from sim.experiments.sweep_check import too_many
@@ -52,7 +52,7 @@ def rows_of_frame(experiment: Experiment, frame: pd.DataFrame) -> Marked:
 def checked_rows(experiment: Experiment, rows: Marked) -> Marked:
     """Hold rows against the levers; numbers become numbers.  Raises ``InputError``."""
     if len(rows.value) < 2:
-        raise _error(rows.place, f"found {len(rows.value)} designs; expected at least 2")
+        raise _error(rows.place, f"found {len(rows.value)} of them; expected at least 2 designs")
     problem = too_many(len(rows.value), experiment.world_count)
     if problem is not None:
         raise _error(rows.place, *problem)
@@ -92,7 +92,7 @@ def _refuse_doubles(rows: Sequence[Marked]) -> None:
 
 def _value(experiment: Experiment, column: str, cell: Marked) -> Any:
     if column == NAME:
-        return _name(cell)
+        return _name(cell, experiment.design.with_base)
     if column in experiment.levers:
         return _lever_value(experiment.levers[column], column, cell)
     if column in experiment.uncertainties:
@@ -107,8 +107,11 @@ def _value(experiment: Experiment, column: str, cell: Marked) -> Any:
     return _path_value(experiment, column, cell)
 
 
-def _name(cell: Marked) -> str:
+def _name(cell: Marked, with_base: bool) -> str:
     text = str(cell.value).strip()
+    if with_base and text == BASE:
+        message = f"the name '{BASE}' is that of the base company (with_base)"
+        raise _error(cell.place, message, key=NAME)
     if not text or len(text) > LONGEST_NAME:
         message = f"found {found(text)}; expected a name of 1 to {LONGEST_NAME} characters"
         raise _error(cell.place, message, key=NAME)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from sim.errors import InputError
 from sim.experiments.company_of import company_of
 from sim.experiments.constraints import Broken, broken
-from sim.experiments.design_points import NamedPoint, points_of, word, worlds_of
+from sim.experiments.design_points import NamedPoint, points_of, worlds_of
 from sim.experiments.design_rows import rows_of_frame
 from sim.experiments.lever_ends import check_ends
-from sim.experiments.levers import Value
+from sim.experiments.levers import Value, word
 from sim.experiments.space import Point
 from sim.experiments.sweep_file import ExperimentFile
 from sim.experiments.sweep_schema import Answer, Experiment
@@ -229,7 +229,7 @@ def _title(file: ExperimentFile, one: NamedPoint) -> str:
     if one.is_named:
         return one.name
     words = [setting_title(file, lever, value) for lever, value in one.point.items()]
-    return ", ".join(words) or "as in the base"
+    return ", ".join(words) or "the base company"
 
 
 def _refused(

@@ -14,6 +14,8 @@ Problem = tuple[Keys, str, str | None]
 
 NAME = "name"
 """The column of a list of designs that holds their names."""
+BASE = "base"
+"""The name of the design that is the base company."""
 SEATS = "seats."
 """What columns of a list of designs begin with that are seats of a job."""
 

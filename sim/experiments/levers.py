@@ -11,6 +11,11 @@ Value = float | int | str
 """Of a factor: a number, or the name of a setting."""
 
 
+def word(value: Value) -> str:
+    """Return a setting or a number as one word of names and messages."""
+    return value if isinstance(value, str) else f"{value:.6g}"
+
+
 def limits(lever: Lever) -> tuple[float | None, float | None]:
     """Return low and high of a number: as stated, else as the schema has them, else None.
 

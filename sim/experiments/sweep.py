@@ -11,7 +11,8 @@ import numpy as np
 from sim.experiments.campaign import Floats, Settings
 from sim.experiments.compare import Comparison, compare
 from sim.experiments.designs import Design, Refused, build, setting_title
-from sim.experiments.levers import Value, levels
+from sim.experiments.lever_check import BASE
+from sim.experiments.levers import Value, levels, word
 from sim.experiments.results import position
 from sim.experiments.sweep_file import ExperimentFile
 from sim.metrics.registry import Kpi, kpis
@@ -85,7 +86,7 @@ class Sweep:
         """
         answer, lever = self.file.experiment.answer, self.lever
         if lever is None:
-            return self.best if answer.reference is None else self._named(str(answer.reference))
+            return self.best if answer.reference is None else self._named(word(answer.reference))
         first = levels(self.file.experiment.levers[lever])[0]
         stated = answer.contrast.against if answer.contrast else answer.reference
         settings = self.designs[design].settings
@@ -113,6 +114,12 @@ class Sweep:
     def best(self) -> int:
         """Return the design with the best mean of the answer's outcome."""
         return self.order(self.file.experiment.answer.outcome)[0]
+
+    @property
+    def base(self) -> int | None:
+        """Return the design that is the base company; None if it is not run."""
+        places = (n for n, one in enumerate(self.designs) if one.base_name == BASE)
+        return next(places, None) if self.file.experiment.design.with_base else None
 
     def label(self, design: int, without: Sequence[str] = ()) -> str:
         """Return how a design is called: its name if it was given one, else its settings' titles.
@@ -198,15 +205,15 @@ def check_reference(
             f"{refused[0].name}: {refused[0].reason}" if refused else None,
         )
     wanted = file.experiment.answer.reference
-    if wanted is not None and not file.experiment.has_levels and str(wanted) not in names:
-        reasons = [one.reason for one in refused if one.name == str(wanted)]
+    if wanted is not None and not file.experiment.has_levels and word(wanted) not in names:
+        reasons = [one.reason for one in refused if one.name == word(wanted)]
         raise input_error(
             file.tree,
             ("answer", "reference"),
-            f"the design '{wanted}' is refused: {reasons[0]}"
+            f"the design '{word(wanted)}' is refused: {reasons[0]}"
             if reasons
-            else f"there is no design '{wanted}'",
-            None if reasons else suggest(str(wanted), names, "designs"),
+            else f"there is no design '{word(wanted)}'",
+            None if reasons else suggest(word(wanted), names, "designs"),
         )
     _check_contrast(file, made)
 
@@ -224,7 +231,8 @@ def _check_contrast(file: ExperimentFile, made: Sequence[Design]) -> None:
         raise input_error(
             file.tree,
             ("answer", "contrast"),
-            f"the constraints leave no pair of '{contrast.setting}' and '{contrast.against}'",
+            f"the constraints leave no pair of '{word(contrast.setting)}' and "
+            f"'{word(contrast.against)}'",
             "widen the limits under constraints",
         )
 

@@ -7,7 +7,7 @@ from math import prod
 
 from sim.experiments.constraints import QUANTITIES
 from sim.experiments.lever_check import Problem, lever_problems
-from sim.experiments.levers import levels
+from sim.experiments.levers import levels, word
 from sim.experiments.sweep_schema import DEFAULT_POINTS, MOST_DESIGNS, SAMPLED, Experiment, Lever
 from sim.scenario.marked import Path as Keys
 from sim.scenario.suggestions import listed, suggest
@@ -171,10 +171,10 @@ def _answer_problems(experiment: Experiment) -> Iterator[Problem]:
             suggest(answer.outcome, experiment.outcomes, "outcomes"),
         )
     if experiment.has_levels and not experiment.is_crossed:
-        word = "contrast" if answer.contrast is not None else "best"
+        form = "contrast" if answer.contrast is not None else "best"
         yield (
-            ("answer", word),
-            f"{word} needs levers that are crossed, and the designs are a "
+            ("answer", form),
+            f"{form} needs levers that are crossed, and the designs are a "
             f"{experiment.design.method.replace('_', ' ')}",
             "leave it out: the answer is then the best design of all",
         )
@@ -188,7 +188,7 @@ def _answer_problems(experiment: Experiment) -> Iterator[Problem]:
         if answer.contrast.setting == answer.contrast.against:
             yield (
                 ("answer", "contrast"),
-                f"the setting '{answer.contrast.setting}' is contrasted with itself",
+                f"the setting '{word(answer.contrast.setting)}' is contrasted with itself",
                 None,
             )
 
@@ -204,10 +204,10 @@ def _unknown(
             suggest(lever, levers, "levers"),
         )
     elif setting is not None and setting not in levels(levers[lever]):
-        known = [str(level) for level in levels(levers[lever])]
+        known = [word(level) for level in levels(levers[lever])]
         at = (*at[:-1], "reference") if at == ("answer", "best") else at
         yield (
             at,
-            f"the lever '{lever}' has no setting '{setting}'",
-            suggest(str(setting), known, "settings"),
+            f"the lever '{lever}' has no setting '{word(setting)}'",
+            suggest(word(setting), known, "settings"),
         )

@@ -110,6 +110,8 @@ class DesignPlan(Section):
     method: Method = "factorial"
     points: Whole | None = Field(default=None, ge=2, le=MOST_DESIGNS)
     seed: Whole = Field(default=1, ge=0, lt=2**63)
+    with_base: bool = Field(default=False, strict=True)
+    """Run the base company too, as the design named ``base``."""
     file: Text | None = None
     rows: list[dict[str, Any]] | None = Field(default=None, min_length=2, max_length=MOST_DESIGNS)
 
@@ -117,6 +119,8 @@ class DesignPlan(Section):
     def _fits_the_method(self) -> DesignPlan:
         if self.points is not None and self.method not in SAMPLED:
             raise ValueError(f"points goes with {' or '.join(SAMPLED)}, not with {self.method}")
+        if self.with_base and self.method == "factorial":
+            raise ValueError("with_base goes with a list or a sample; cross the base as a setting")
         listed = [name for name in ("file", "rows") if getattr(self, name) is not None]
         if self.method == "list" and len(listed) != 1:
             raise ValueError("a list of designs needs exactly one of file (a CSV) and rows")

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from sim.experiments.best_design import standing
 from sim.experiments.levers import Value, levels
+from sim.experiments.wording import capital
 from sim.metrics.estimates import uncertainty
 from sim.report.canvas import Form, Picture, quiet, sheet
 from sim.report.figures.marks import number_axis
-from sim.report.palette import INK, RULE, scenario_colour, scenario_marker
+from sim.report.palette import INK, MUTED, RULE, scenario_colour, scenario_marker
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,6 +35,7 @@ def space_picture(found: Sweep, title: str) -> Picture:
     bars = ", with its 95 % interval, each for itself" if len(found.designs) <= MOST_BARS else ""
     colour = _coloured(found)
     by = f" Colours: {found.file.experiment.levers[colour].title}." if colour is not None else ""
+    line = "" if found.base is None else " Dashed: the base company."
     best = "lowest" if found.kpi(_outcome(found)).better == "lower" else "highest"
     return Picture(
         key="experiment",
@@ -41,7 +43,7 @@ def space_picture(found: Sweep, title: str) -> Picture:
         note=(
             f"A dot is a design's mean{bars}; every panel shows all {len(found.designs):,} designs "
             f"along one lever. Ring: the {best}. Dark rim: cannot be told from it (95 %, all "
-            f"designs at once).{by}"
+            f"designs at once).{line}{by}"
         ),
         alt=f"{found.file.experiment.title}: {title}",
         draw=partial(_draw, found),
@@ -67,13 +69,22 @@ class Dots:
     high: NDArray[np.float64]
     best: int
     alike: frozenset[int]
+    base: float | None
 
 
 def _dots(found: Sweep) -> Dots:
     columns = [found.column(n, _outcome(found)) for n in range(len(found.designs))]
     known, place = uncertainty(np.stack(columns, axis=1)), standing(found)
     alike = frozenset({place.best, *place.alike})
-    return Dots(known.mean, known.low, known.high, place.best, alike)
+    base = found.base
+    return Dots(
+        known.mean,
+        known.low,
+        known.high,
+        place.best,
+        alike,
+        None if base is None else float(known.mean[base]),
+    )
 
 
 def _draw(found: Sweep, form: Form) -> Figure:
@@ -140,7 +151,9 @@ def _panel(axes: Axes, found: Sweep, name: str, dots: Dots) -> None:
     }
     _draw_dots(axes, dots, places, {design: _place(found, design) for design in places})
     lever = found.file.experiment.levers.get(name)
-    axes.set_title(lever.title if lever is not None else name)
+    axes.set_title(capital(lever.title) if lever is not None else name)
+    if dots.base is not None:
+        axes.axhline(dots.base, color=MUTED, lw=1.0, ls=(0, (4, 3)), zorder=1)
     if words:
         titles = [word if lever is None else lever.settings[word].title or word for word in words]
         axes.set_xticks(range(len(words)), titles, rotation=0 if len(words) < 4 else 20)
