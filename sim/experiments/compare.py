@@ -150,10 +150,10 @@ def _check(cases: Sequence[Frozen]) -> None:
                 hint="give one of them another `name:`",
             )
     for frozen in cases[1:]:
-        _refuse_other_days(cases[0], frozen)
+        refuse_other_days(cases[0], frozen)
 
 
-def _refuse_other_days(first: Frozen, other: Frozen) -> None:
+def refuse_other_days(first: Frozen, other: Frozen) -> None:
     """Days decide who asks for what: markets of other days are other markets."""
     key = other_days(first.params.run, other.params.run)
     if key:
