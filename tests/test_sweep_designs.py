@@ -15,18 +15,13 @@ from sim.experiments.best_design import standing
 from sim.experiments.campaign import Settings
 from sim.experiments.constraints import Broken
 from sim.experiments.designs import Refused, build
-from sim.experiments.sweep import check_reference, sweep
+from sim.experiments.sweep import sweep
 from sim.experiments.sweep_answer import answer
 from sim.experiments.sweep_file import experiment_from
+from sim.experiments.sweep_reference import check_reference
+from sim.report.sweep_frames import designs_frame, worlds_frame
 from sim.report.sweep_page import write_sweep
-from sim.report.sweep_rows import (
-    designs_frame,
-    rows,
-    shown_designs,
-    sweep_frame,
-    sweep_json,
-    worlds_frame,
-)
+from sim.report.sweep_rows import rows, shown_designs, sweep_frame, sweep_json
 from sim.report.sweep_table import sweep_table
 from tests.sweep_world import synthetic
 
@@ -269,8 +264,8 @@ def test_json_has_numbers_as_numbers_and_the_refused_with_value_and_limit(worlds
 
 
 def test_the_designs_that_are_written_can_be_run_again_as_a_list(tmp_path):
+    from sim.experiments.design_frames import with_frame
     from sim.experiments.design_points import points_of
-    from sim.experiments.designs import with_frame
 
     found = synthetic(stated(), steep)
     designs_frame(found).to_csv(tmp_path / "designs.csv", index=False)

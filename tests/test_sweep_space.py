@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from sim.errors import InputError
-from sim.experiments.company_of import company_of, values_at
+from sim.experiments.company_of import company_of
 from sim.experiments.constraints import QUANTITIES, quantities
+from sim.experiments.design_frames import designs_from_frame, with_frame
 from sim.experiments.design_points import points_of, worlds_of
-from sim.experiments.designs import (
-    build,
-    design_of,
-    designs,
-    designs_from_frame,
-    with_frame,
-)
+from sim.experiments.designs import build, design_of, designs
 from sim.experiments.levers import levels
 from sim.experiments.ranges import NotANumberError, range_of
+from sim.experiments.scenario_values import values_at
 from sim.experiments.seat_totals import apportioned
 from sim.experiments.space import latin_hypercube, sobol, space_of
 from sim.experiments.sweep_file import ExperimentFile, experiment_from, load_experiment
@@ -458,3 +457,23 @@ def test_a_star_means_every_entry_of_a_table():
 
 def test_the_sample_of_the_table_of_bad_experiments_is_good_itself(tmp_path):
     assert len(designs(listed(tmp_path, text=SAMPLE))) == 4
+
+
+# --- the page -----------------------------------------------------------------------------------
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "howto" / "experiments.md"
+
+
+def test_the_page_lists_every_quantity_with_its_formula():
+    text = PAGE.read_text(encoding="utf-8")
+    for name, known in QUANTITIES.items():
+        assert f"| `{name}` | {known.title}, {known.unit}: {known.formula} |" in text
+
+
+def test_the_python_of_the_page_runs_from_top_to_bottom(capsys):
+    code = "\n".join(re.findall(r"^```python\n(.*?)^```", PAGE.read_text(), re.M | re.S))
+    exec(compile(code, str(PAGE), "exec"), {})
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0] == "2"
+    assert printed[1].startswith("3 ['headcount 65; expected at most 64']")
+    assert "SDRs, Ramp" in printed[2]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-
 from sim.errors import InputError
 from sim.experiments.lever_check import SEATS
+from sim.experiments.scenario_values import nowhere, values_at
 from sim.experiments.seat_totals import NoSeatError, with_total
 from sim.experiments.space import Point
 from sim.experiments.sweep_file import ExperimentFile
@@ -19,7 +18,6 @@ from sim.scenario.loading import load_scenario, with_overrides
 from sim.scenario.marked import Marked, Place, place_of, plain
 from sim.scenario.marked import Path as Keys
 from sim.scenario.schema import Scenario
-from sim.scenario.suggestions import suggest
 
 GROUPS = ("levers", "uncertainties")
 
@@ -107,7 +105,7 @@ def _numbers(
             continue
         found = dict(values_at(start, key))
         if not found:
-            message, hint = _nowhere(start, key)
+            message, hint = nowhere(start, key)
             raise _error(Change(key, value, place, said), message, hint)
         for path, now in found.items():
             if lever is None or lever.key:
@@ -115,42 +113,6 @@ def _numbers(
             elif isinstance(now, (int, float)):
                 scaled = round(now * value) if isinstance(now, int) else now * value
                 yield Change(path, scaled, place, said)
-
-
-def values_at(scenario: Scenario, key: str) -> Iterator[tuple[str, Any]]:
-    """Yield the dotted paths that a key means in a company, with their values.
-
-    ``*`` stands for every entry of a table or list.  Nothing where the company has no such entry.
-    """
-    reached: list[tuple[str, Any]] = [("", scenario)]
-    for step in key.split("."):
-        reached = [
-            (f"{path}.{word}" if path else word, value)
-            for path, node in reached
-            for word, value in _entries(node).items()
-            if step in ("*", word)
-        ]
-    yield from reached
-
-
-def _entries(node: Any) -> dict[str, Any]:
-    if isinstance(node, BaseModel):
-        return {name: getattr(node, name) for name in type(node).model_fields}
-    if isinstance(node, Mapping):
-        return {str(name): value for name, value in node.items()}
-    return {str(n): value for n, value in enumerate(node)} if isinstance(node, list) else {}
-
-
-def _nowhere(scenario: Scenario, key: str) -> tuple[str, str]:
-    """Return that a company lacks an entry on the way to a key, and the nearest it has."""
-    steps = key.split(".")
-    for length in range(1, len(steps) + 1):
-        if not list(values_at(scenario, ".".join(steps[:length]))):
-            above = ".".join(steps[: length - 1])
-            known = [name for _, node in values_at(scenario, above) for name in _entries(node)]
-            message = f"the company has no '{steps[length - 1]}' under {above}"
-            return message, suggest(steps[length - 1], known, "there are")
-    return f"there is no '{key}'", "see docs/reference/parameters.md"
 
 
 # --- settings -----------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ def points_of(file: ExperimentFile) -> list[NamedPoint]:
 
 def worlds_of(file: ExperimentFile) -> list[Point]:
     """Return the worlds: a Latin hypercube over the uncertainties; without any, the base's own."""
-    uncertainties = space_of(file).uncertainties
+    uncertainties = space_of(file, ["uncertainties"])
     if not uncertainties.factors:
         return [{}]
     plan = file.experiment
@@ -67,7 +67,7 @@ def _listed(file: ExperimentFile) -> list[NamedPoint]:
 
 
 def _sampled(file: ExperimentFile) -> list[NamedPoint]:
-    plan, space = file.experiment.design, space_of(file).levers
+    plan, space = file.experiment.design, space_of(file, ["levers"])
     number = DEFAULT_POINTS if plan.points is None else plan.points
     points = space.from_unit(SAMPLERS[plan.method](space, number, plan.seed))
     once = list({tuple(point.values()): point for point in points}.values())

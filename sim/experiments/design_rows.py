@@ -6,24 +6,21 @@ design is called.  An empty cell leaves the base as it is.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import InputError
+from sim.experiments.design_csv import row_error, rows_of_file
 from sim.experiments.lever_check import BASE, NAME, SEATS
 from sim.experiments.levers import is_whole
 from sim.experiments.ranges import NotANumberError, range_of
 from sim.experiments.sweep_check import too_many
 from sim.experiments.sweep_schema import Experiment, Lever
-from sim.scenario.complaints import found, input_error
-from sim.scenario.files import shown
+from sim.scenario.complaints import found
 from sim.scenario.marked import Marked, Place, mark, plain
-from sim.scenario.suggestions import listed, nearest, suggest
-from sim.scenario.yaml_reader import read_text, read_yaml_text
+from sim.scenario.suggestions import listed, suggest
+from sim.scenario.yaml_reader import read_yaml_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +33,7 @@ def read_rows(experiment: Experiment, tree: Marked, folder: Path) -> Marked:
     if experiment.design.file is None:
         rows = tree.value["design"].value["rows"]
     else:
-        rows = _from_file(experiment.design.file, tree, folder)
+        rows = rows_of_file(experiment.design.file, tree, folder)
     return checked_rows(experiment, rows)
 
 
@@ -52,10 +49,10 @@ def rows_of_frame(experiment: Experiment, frame: pd.DataFrame) -> Marked:
 def checked_rows(experiment: Experiment, rows: Marked) -> Marked:
     """Hold rows against the levers; numbers become numbers.  Raises ``InputError``."""
     if len(rows.value) < 2:
-        raise _error(rows.place, f"found {len(rows.value)} of them; expected at least 2 designs")
+        raise row_error(rows.place, f"found {len(rows.value)} of them; expected at least 2 designs")
     problem = too_many(len(rows.value), experiment.world_count)
     if problem is not None:
-        raise _error(rows.place, *problem)
+        raise row_error(rows.place, *problem)
     made = [_checked(experiment, row) for row in rows.value]
     _refuse_doubles(made)
     return Marked(made, rows.place)
@@ -79,11 +76,11 @@ def _refuse_doubles(rows: Sequence[Marked]) -> None:
         name = cells.pop(NAME, None)
         same = tuple(sorted((column, repr(value)) for column, value in cells.items()))
         if name is not None and name in names:
-            raise _error(row.value[NAME].place, f"the name '{name}' stands twice", key=NAME)
+            raise row_error(row.value[NAME].place, f"the name '{name}' stands twice", key=NAME)
         if same in kept:
             place = kept[same].place
             first = f"line {place.line}" if place.line else str(place.file)
-            raise _error(row.place, f"the design is the same as that of {first}", "remove one")
+            raise row_error(row.place, f"the design is the same as that of {first}", "remove one")
         names[name], kept[same] = row, row
 
 
@@ -96,7 +93,7 @@ def _value(experiment: Experiment, column: str, cell: Marked) -> Any:
     if column in experiment.levers:
         return _lever_value(experiment.levers[column], column, cell)
     if column in experiment.uncertainties:
-        raise _error(
+        raise row_error(
             cell.place,
             f"'{column}' is an uncertainty: every design meets all its worlds",
             "make it a lever, or leave the column out",
@@ -111,10 +108,10 @@ def _name(cell: Marked, with_base: bool) -> str:
     text = str(cell.value).strip()
     if with_base and text == BASE:
         message = f"the name '{BASE}' is that of the base company (with_base)"
-        raise _error(cell.place, message, key=NAME)
+        raise row_error(cell.place, message, key=NAME)
     if not text or len(text) > LONGEST_NAME:
         message = f"found {found(text)}; expected a name of 1 to {LONGEST_NAME} characters"
-        raise _error(cell.place, message, key=NAME)
+        raise row_error(cell.place, message, key=NAME)
     return text
 
 
@@ -122,7 +119,7 @@ def _lever_value(lever: Lever, column: str, cell: Marked) -> Any:
     if lever.is_choice:
         word = str(cell.value)
         if word not in lever.settings:
-            raise _error(
+            raise row_error(
                 cell.place,
                 f"the lever '{column}' has no setting '{word}'",
                 suggest(word, lever.settings, "settings"),
@@ -139,7 +136,7 @@ def _lever_value(lever: Lever, column: str, cell: Marked) -> Any:
         if is_outside:
             limit = listed(f"{one:g}" for one in end) if isinstance(end, list) else f"{end:g}"
             message = f"found {number:g}; expected {word} {limit}, as the lever says"
-            raise _error(cell.place, message, key=column)
+            raise row_error(cell.place, message, key=column)
     return number
 
 
@@ -151,9 +148,9 @@ def _number(column: str, cell: Marked, *, whole: bool, least: float | None) -> f
     wanted = "a whole number" if whole else "a number"
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
     if not is_number or (whole and not float(value).is_integer()):
-        raise _error(cell.place, f"found {found(value)}; expected {wanted}", key=column)
+        raise row_error(cell.place, f"found {found(value)}; expected {wanted}", key=column)
     if least is not None and value < least:
-        raise _error(cell.place, f"found {value:g}; expected at least {least:g}", key=column)
+        raise row_error(cell.place, f"found {value:g}; expected at least {least:g}", key=column)
     return int(value) if whole else float(value)
 
 
@@ -162,12 +159,12 @@ def _path_value(experiment: Experiment, column: str, cell: Marked) -> Any:
     if "." not in column:
         hint = suggest(column, [*experiment.levers, NAME], "levers")
         hint += "; other columns are dotted paths like ae.skill_effect, or seats.<job>"
-        raise _error(cell.place, f"unknown column '{column}'", hint, column)
+        raise row_error(cell.place, f"unknown column '{column}'", hint, column)
     try:
         range_of(column)
     except NotANumberError as error:
         if not error.is_known:
-            raise _error(cell.place, error.message, error.hint, column) from error
+            raise row_error(cell.place, error.message, error.hint, column) from error
     node: Marked | None = cell
     if isinstance(cell.value, str):
         node = read_yaml_text(cell.value, str(cell.place.file), lines=False)
@@ -175,63 +172,9 @@ def _path_value(experiment: Experiment, column: str, cell: Marked) -> Any:
         return str(cell.value)
     if node.is_list or node.is_mapping:
         message = f"found {found(plain(node))}; expected a single value"
-        raise _error(cell.place, message, "give the choice a lever with `settings`", column)
+        raise row_error(cell.place, message, "give the choice a lever with `settings`", column)
     return node.value
-
-
-# --- a CSV file ---------------------------------------------------------------------------------
-
-
-def _from_file(name: str, tree: Marked, folder: Path) -> Marked:
-    path = folder / name
-    if not path.is_file():
-        near = nearest(name, [item.name for item in folder.glob("*.csv")])
-        hint = f"did you mean '{near}'?" if near else "a path relative to the experiment's file"
-        raise input_error(tree, ("design", "file"), f"there is no file '{name}'", hint)
-    return _parsed(read_text(path, shown(path)), shown(path))
-
-
-def _parsed(text: str, file: str) -> Marked:
-    """Return the rows of a CSV text, commas, semicolons or tabs between, each with its line."""
-    if not text.strip():
-        raise InputError("the file is empty; expected a header and a line per design", file=file)
-    header = text.splitlines()[0]
-    delimiter = max(",;\t", key=header.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        columns = [cell.strip() for cell in next(reader)]
-        _check_columns(columns, Place(file, 1))
-        rows = [
-            _row(columns, cells, Place(file, reader.line_num))
-            for cells in reader
-            if any(cell.strip() for cell in cells)
-        ]
-    except csv.Error as error:
-        raise InputError(f"CSV: {error}", file=file, line=reader.line_num) from error
-    return Marked(rows, Place(file, 1))
-
-
-def _check_columns(columns: Sequence[str], place: Place) -> None:
-    for column in columns:
-        if not column:
-            raise _error(place, "a column has no name")
-        if columns.count(column) > 1:
-            raise _error(place, f"the column '{column}' is given twice", key=column)
-
-
-def _row(columns: Sequence[str], cells: Sequence[str], place: Place) -> Marked:
-    if len(cells) != len(columns):
-        message = f"found {len(cells)} cells; expected {len(columns)} ({', '.join(columns)})"
-        raise _error(place, message, "a text with a comma in it needs double quotes")
-    found_cells = ((column, cell.strip()) for column, cell in zip(columns, cells, strict=True))
-    return Marked({column: Marked(cell or None, place) for column, cell in found_cells}, place)
 
 
 def _is_empty(value: Any) -> bool:
     return value is None or value != value  # NaN and pandas' NaT are not equal to themselves
-
-
-def _error(
-    place: Place, message: str, hint: str | None = None, key: str | None = None
-) -> InputError:
-    return InputError(message, file=place.file, line=place.line, key=key, hint=hint)

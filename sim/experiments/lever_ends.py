@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.errors import InputError
-from sim.experiments.company_of import company_of, values_at
+from sim.experiments.company_of import company_of
 from sim.experiments.levers import levels, limits
+from sim.experiments.scenario_values import values_at
 from sim.experiments.sweep_file import ExperimentFile
 from sim.experiments.sweep_schema import Lever
 from sim.scenario.complaints import input_error

@@ -26,6 +26,7 @@ from sim.experiments.sweep_file import ExperimentFile
 from sim.scenario.complaints import input_error
 
 Point = dict[str, Value]
+Group = Literal["levers", "uncertainties"]
 Floats = NDArray[np.float64]
 
 
@@ -115,14 +116,14 @@ class Space:
         return np.array(rows, dtype=np.float64).reshape(len(points), len(self.factors))
 
 
-def space_of(file: ExperimentFile) -> Space:
-    """Return the levers and uncertainties of an experiment as factors.
+def space_of(file: ExperimentFile, groups: Sequence[Group] = ("levers", "uncertainties")) -> Space:
+    """Return the levers and uncertainties of an experiment as factors, or one of both groups.
 
     Ranges that are not stated are the schema's own.  Raise InputError, with file and line, for a
     lever that has neither.
     """
-    plan = file.experiment
-    return Space(tuple(_factor(file, name) for name in (*plan.levers, *plan.uncertainties)))
+    names = [name for group in groups for name in getattr(file.experiment, group)]
+    return Space(tuple(_factor(file, name) for name in names))
 
 
 def latin_hypercube(space: Space, number: int, seed: int) -> Floats:

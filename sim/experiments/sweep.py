@@ -15,11 +15,10 @@ from sim.experiments.lever_check import BASE
 from sim.experiments.levers import Value, levels, word
 from sim.experiments.results import position
 from sim.experiments.sweep_file import ExperimentFile
+from sim.experiments.sweep_reference import Settled, check_reference, rest_of
 from sim.metrics.registry import Kpi, kpis
 from sim.scenario.complaints import input_error
 from sim.scenario.suggestions import suggest
-
-Settled = frozenset[tuple[str, Value]]
 
 
 @dataclass(frozen=True)
@@ -95,11 +94,11 @@ class Sweep:
 
     def block(self, settings: dict[str, Value]) -> list[int]:
         """Return the designs that differ from these settings in the answer's lever only."""
-        return self._blocks[_rest(settings, self.lever)]
+        return self._blocks[rest_of(settings, self.lever)]
 
     def place(self, settings: dict[str, Value]) -> int | None:
         """Return the position of the design with these settings; None if it was refused."""
-        return self._places.get(_rest(settings, None))
+        return self._places.get(rest_of(settings, None))
 
     def order(self, outcome: str) -> list[int]:
         """Return the designs by the mean of an outcome, the best first; of equals the earlier.
@@ -137,13 +136,13 @@ class Sweep:
 
     @cached_property
     def _places(self) -> dict[Settled, int]:
-        return {_rest(design.settings, None): n for n, design in enumerate(self.designs)}
+        return {rest_of(design.settings, None): n for n, design in enumerate(self.designs)}
 
     @cached_property
     def _blocks(self) -> dict[Settled, list[int]]:
         found: dict[Settled, list[int]] = {}
         for number, design in enumerate(self.designs):
-            found.setdefault(_rest(design.settings, self.lever), []).append(number)
+            found.setdefault(rest_of(design.settings, self.lever), []).append(number)
         return found
 
     def _named(self, name: str) -> int:
@@ -192,57 +191,7 @@ def check_outcomes(file: ExperimentFile, made: Sequence[Design]) -> None:
             )
 
 
-def check_reference(
-    file: ExperimentFile, made: Sequence[Design], refused: Sequence[Refused]
-) -> None:
-    """Refuse an experiment with nothing to compare, or with a reference that is not run."""
-    names = list(dict.fromkeys(design.base_name for design in made))
-    if len(names) < 2:
-        raise input_error(
-            file.tree,
-            ("constraints",) if refused and refused[0].broken else ("design",),
-            f"only the design '{names[0]}' is left of {len(refused) + 1}; expected two to compare",
-            f"{refused[0].name}: {refused[0].reason}" if refused else None,
-        )
-    wanted = file.experiment.answer.reference
-    if wanted is not None and not file.experiment.has_levels and word(wanted) not in names:
-        reasons = [one.reason for one in refused if one.name == word(wanted)]
-        raise input_error(
-            file.tree,
-            ("answer", "reference"),
-            f"the design '{word(wanted)}' is refused: {reasons[0]}"
-            if reasons
-            else f"there is no design '{word(wanted)}'",
-            None if reasons else suggest(word(wanted), names, "designs"),
-        )
-    _check_contrast(file, made)
-
-
-def _check_contrast(file: ExperimentFile, made: Sequence[Design]) -> None:
-    """Refuse a contrast whose two sides nowhere meet, since a constraint took one of them."""
-    contrast = file.experiment.answer.contrast
-    if contrast is None:
-        return
-    sides = [
-        [_rest(d.settings, contrast.lever) for d in made if d.settings[contrast.lever] == side]
-        for side in (contrast.setting, contrast.against)
-    ]
-    if not any(rest in sides[1] for rest in sides[0]):
-        raise input_error(
-            file.tree,
-            ("answer", "contrast"),
-            f"the constraints leave no pair of '{word(contrast.setting)}' and "
-            f"'{word(contrast.against)}'",
-            "widen the limits under constraints",
-        )
-
-
 def mean_of(values: Floats) -> float:
     """Return the mean of what is defined; NaN if nothing is."""
     known = values[np.isfinite(values)]
     return float(known.mean()) if len(known) else float("nan")
-
-
-def _rest(settings: dict[str, Value], lever: str | None) -> Settled:
-    """Return settings without a lever, in any order."""
-    return frozenset((name, value) for name, value in settings.items() if name != lever)

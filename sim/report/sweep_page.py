@@ -10,14 +10,8 @@ from sim.experiments.sweep_answer import answer
 from sim.report.canvas import NARROW, WIDE, inline_svg, write_picture
 from sim.report.figures.sweep import sweep_picture
 from sim.report.page import FIGURES, TEMPLATES
-from sim.report.sweep_rows import (
-    designs_frame,
-    refused_frame,
-    rows,
-    shown_designs,
-    sweep_frame,
-    worlds_frame,
-)
+from sim.report.sweep_frames import designs_frame, refused_frame, worlds_frame
+from sim.report.sweep_rows import rows, shown_designs, sweep_frame
 from sim.report.sweep_table import reference_words
 
 if TYPE_CHECKING:

@@ -139,7 +139,7 @@ def sweep_json(found: Sweep, answer: str, folder: str) -> dict[str, Any]:
         "seed": found.comparison.runs[0].seed,
         "results": folder,
         "designs": [_design(one) for one in found.designs],
-        "refused": [_refused(one) for one in found.refused],
+        "refused": [refused_facts(one) for one in found.refused],
         "rows": [{str(key): _plain(value) for key, value in row.items()} for row in records],
     }
 
@@ -148,7 +148,8 @@ def _design(one: Design) -> dict[str, Any]:
     return {"name": one.base_name, "title": one.title, "settings": one.settings}
 
 
-def _refused(one: Refused) -> dict[str, Any]:
+def refused_facts(one: Refused) -> dict[str, Any]:
+    """Return why a design was not run, as plain types."""
     missed = one.broken
     return {
         "name": one.name,
@@ -159,56 +160,6 @@ def _refused(one: Refused) -> dict[str, Any]:
         "value": None if missed is None else missed.value,
         "limit": None if missed is None else missed.limit,
     }
-
-
-def refused_frame(found: Sweep) -> pd.DataFrame:
-    """Return one row per refused design: name, settings, reason, quantity, value and limit."""
-    import pandas as pd
-
-    records = [_refused(one) for one in found.refused]
-    return pd.DataFrame(
-        [
-            {"design": one["name"]}
-            | {f"lever_{lever}": value for lever, value in one["settings"].items()}
-            | {key: one[key] for key in ("reason", "quantity", "value", "limit")}
-            for one in records
-        ]
-    )
-
-
-def worlds_frame(found: Sweep) -> pd.DataFrame:
-    """Return one row per outcome, design and world: its settings, the world, the mean over markets.
-
-    What scenario discovery asks: in which worlds a design does well.
-    """
-    import pandas as pd
-
-    records = []
-    for outcome in found.file.experiment.outcomes:
-        for number in range(len(found.designs)):
-            known = uncertainty(found.by_world(number, outcome).T)
-            cases = found.cases[number * found.worlds : (number + 1) * found.worlds]
-            for world, case in enumerate(cases):
-                records.append(
-                    {
-                        "outcome": outcome,
-                        "design": case.base_name,
-                        **{f"lever_{name}": value for name, value in case.settings.items()},
-                        "world": world + 1,
-                        **{f"world_{name}": value for name, value in case.uncertainties.items()},
-                        "mean": float(known.mean[world]),
-                        "mean_low": float(known.low[world]),
-                        "mean_high": float(known.high[world]),
-                    }
-                )
-    return pd.DataFrame(records)
-
-
-def designs_frame(found: Sweep) -> pd.DataFrame:
-    """Return the designs that were run in the form in which a list of designs is read."""
-    import pandas as pd
-
-    return pd.DataFrame([{"name": one.base_name, **one.settings} for one in found.designs])
 
 
 def _plain(value: Any) -> Any:
