@@ -13,11 +13,13 @@ from sim.experiments.scenario_values import nowhere, values_at
 from sim.experiments.seat_totals import NoSeatError, with_total
 from sim.experiments.space import Point
 from sim.experiments.sweep_file import ExperimentFile
+from sim.scenario.complaints import input_error
 from sim.scenario.files import SUFFIXES, shown
 from sim.scenario.loading import load_scenario, with_overrides
 from sim.scenario.marked import Marked, Place, place_of, plain
 from sim.scenario.marked import Path as Keys
 from sim.scenario.schema import Scenario
+from sim.scenario.suggestions import suggest
 
 GROUPS = ("levers", "uncertainties")
 
@@ -131,7 +133,12 @@ def _chosen(file: ExperimentFile, point: Point) -> Scenario:
 def _company(file: ExperimentFile, settings: dict[str, str]) -> Scenario:
     """Load the scenario that a setting chooses, or the base."""
     for name, word in settings.items():
-        chosen = file.experiment.factor(name).settings[word].scenario
+        known = file.experiment.factor(name).settings
+        if word not in known:
+            message = f"the lever '{name}' has no setting '{word}'"
+            hint = suggest(word, known, "settings")
+            raise input_error(file.tree, (_group(file, name), name), message, hint)
+        chosen = known[word].scenario
         if chosen is not None:
             return _loaded(file, chosen, (_group(file, name), name, "settings", word, "scenario"))
     if file.company is not None:
