@@ -57,10 +57,10 @@ def two_workers(tmp_path: Path) -> Iterator[Cluster]:
     where = tmp_path / "scheduler.json"
     file = ("--scheduler-file", str(where))
     place = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-    running = [start("distributed.cli.dask_scheduler", *file, *place)]
+    running = [start("dask", "scheduler", *file, *place)]
     one = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(tmp_path))
     try:
-        running += [start("distributed.cli.dask_worker", *file, *one) for _ in range(2)]
+        running += [start("dask", "worker", *file, *one) for _ in range(2)]
         while not where.exists() or not where.read_text():
             time.sleep(0.05)
         address = json.loads(where.read_text())["address"]
@@ -101,10 +101,9 @@ def test_a_cluster_gives_the_bytes_of_local_workers_though_one_of_its_two_is_kil
     assert one.digest() == two.digest() == far.digest()
 
 
-def test_a_worker_with_another_model_is_refused(two_workers: Cluster, monkeypatch) -> None:
-    monkeypatch.setattr(cluster, "model_digest", lambda: "another")
+def test_a_worker_with_another_model_is_refused(two_workers: Cluster) -> None:
     with pytest.raises(InputError, match="another version of the model"):
-        cluster.cluster_pool(two_workers.address)
+        cluster.cluster_pool(two_workers.address, model="another")
 
 
 def test_an_address_where_nobody_answers_is_one_clear_error(monkeypatch) -> None:

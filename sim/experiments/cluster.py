@@ -18,11 +18,11 @@ SECONDS_TO_CONNECT = 15
 INSTALL = 'pip install "salesorg-sim[cluster]"'
 
 
-def cluster_pool(address: str) -> tuple[Executor, int]:
+def cluster_pool(address: str, model: str = "") -> tuple[Executor, int]:
     """Return an executor on the cluster and how many threads it has.
 
-    Raise InputError if nobody answers at ``address``, or the workers are none, or hold another
-    model.
+    ``model``: the digest that every worker must have, our own by default.  Raise InputError if
+    nobody answers at ``address``, or the workers are none, or hold another model.
     """
     client = _connect(address)
     threads = sum(client.nthreads().values())
@@ -33,7 +33,7 @@ def cluster_pool(address: str) -> tuple[Executor, int]:
             key="--cluster",
             hint=f"start one: dask worker {address} --nthreads 1",
         )
-    _refuse_other_models(client, address)
+    _refuse_other_models(client, address, model or model_digest())
     return _Pool(client), threads
 
 
@@ -69,7 +69,7 @@ def _connect(address: str) -> Any:
         ) from None
 
 
-def _refuse_other_models(client: Any, address: str) -> None:
+def _refuse_other_models(client: Any, address: str, model: str) -> None:
     try:
         found = client.run(model_digest)
     except Exception as error:
@@ -79,7 +79,7 @@ def _refuse_other_models(client: Any, address: str) -> None:
             key="--cluster",
             hint="install the same version of salesorg-sim on every worker",
         ) from None
-    others = [worker for worker, digest in found.items() if digest != model_digest()]
+    others = [worker for worker, digest in found.items() if digest != model]
     if others:
         client.close()
         raise InputError(
