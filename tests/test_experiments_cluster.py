@@ -28,12 +28,12 @@ pytest.importorskip("distributed")
 ROOT = Path(__file__).resolve().parent.parent
 FROZEN = company(1, 2)
 CASES = [Case(Key("a" * 16, f"{n:016d}", n), FROZEN, load_scenario("startup")) for n in range(2)]
-REPLICATIONS = 160
+REPLICATIONS = 96
 
 
 def slow_engine(params: Params, number: int, seed: int) -> np.ndarray:
-    """Take a twentieth of a second, so that a worker can be killed at its work."""
-    time.sleep(0.05)
+    """Take a thirtieth of a second, so that a worker can be killed at its work."""
+    time.sleep(0.03)
     return toy_engine(params, number, seed)
 
 
