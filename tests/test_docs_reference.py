@@ -7,6 +7,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("parameters.md", "events.md", "kpis.md", "cli.md")
+FROM_RUNS = {"pairing.md"}
+"""Written by a command that simulates: ``docs/pairing.py``."""
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +32,8 @@ def test_the_committed_page_is_up_to_date(name, pages):
 
 
 def test_every_generated_page_is_committed_and_no_other(pages):
-    assert set(pages) == set(PAGES) == {p.name for p in (ROOT / "docs/reference").glob("*.md")}
+    committed = {page.name for page in (ROOT / "docs/reference").glob("*.md")}
+    assert set(pages) == set(PAGES) == committed - FROM_RUNS
 
 
 def test_every_parameter_has_a_line_with_unit_source_and_grade(generate, pages):

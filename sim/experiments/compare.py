@@ -155,7 +155,7 @@ def _check(cases: Sequence[Frozen]) -> None:
 
 def _refuse_other_days(first: Frozen, other: Frozen) -> None:
     """Days decide who asks for what: markets of other days are other markets."""
-    key = _other_days(first.params.run, other.params.run)
+    key = other_days(first.params.run, other.params.run)
     if key:
         names = f"{first.names.scenario!r} and {other.names.scenario!r}"
         raise InputError(
@@ -165,8 +165,8 @@ def _refuse_other_days(first: Frozen, other: Frozen) -> None:
         )
 
 
-def _other_days(one: RunTimes, other: RunTimes) -> str | None:
-    """The first of the calendar's keys in which two runs differ."""
+def other_days(one: RunTimes, other: RunTimes) -> str | None:
+    """Return the first of the calendar's keys in which two runs differ, None if in none."""
     months = np.array_equal(one.fiscal_starts[:12], other.fiscal_starts[:12])
     if one.first_weekday != other.first_weekday or not months:
         return "calendar.start"

@@ -27,6 +27,11 @@ CASES: tuple[Case, ...] = (
         "the default company's first year against its closed form",
         fast=False,
     ),
+    Case(
+        "sequential_rule_vs_coverage",
+        "intervals at the moment of stopping against the coverage they promise",
+        fast=False,
+    ),
 )
 """In the order of the table; each is a module of this package with a function ``examine``."""
 
