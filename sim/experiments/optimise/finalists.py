@@ -15,8 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import InputError
+from sim.experiments.optimise.estimate import Estimate
 from sim.experiments.optimise.problem import LEAST_BATCHES, Effort, Problem
 from sim.experiments.optimise.search import Searched, Trial
+from sim.experiments.space import Point
 from sim.experiments.statistics.kim_nelson import kn
 from sim.experiments.statistics.selection import FIRST_STAGE, Selection, Zone
 
@@ -31,12 +33,14 @@ class Finals:
     """The finalists, the best of the search first, and how the selection among them went.
 
     ``delta`` is the smallest difference that matters, in the outcome's unit.  ``selection`` is None
-    if there was one finalist only.
+    if there was one finalist only, and then there are no ``gains``: each finalist less the base in
+    the markets that the finalist had, with 95 % intervals each for itself.
     """
 
     finalists: tuple[Trial, ...]
     delta: float
     selection: Selection | None
+    gains: tuple[Estimate, ...] = ()
 
     @property
     def winner(self) -> Trial:
@@ -84,7 +88,8 @@ def select(problem: Problem, searched: Searched, effort: Effort) -> Finals:
     source = _Ahead(problem, finalists, effort.replications // problem.batch)
     names = [f"design {trial.number}" for trial in finalists]
     chosen = kn(source, len(finalists), zone, names, step=source.portion)
-    return Finals(finalists, delta, chosen)
+    gains = source.gains(searched.base.point, chosen.replications.tolist())
+    return Finals(finalists, delta, chosen, gains)
 
 
 def smallest_difference(problem: Problem, base: Trial, effort: Effort) -> float:
@@ -117,6 +122,12 @@ class _Ahead:
         while len(self.held[system]) < first + count:
             self._extend(system, first + count)
         return self.held[system][first : first + count]
+
+    def gains(self, base: Point, used: Sequence[int]) -> tuple[Estimate, ...]:
+        """Return each finalist less the base over the observations that its decision used."""
+        level = self.problem.observed([base], self.offset, max(used))[0, :, 0]
+        pairs = zip(self.held, used, strict=True)
+        return tuple(Estimate.of(values[:count] - level[:count]) for values, count in pairs)
 
     def _extend(self, system: int, wanted: int) -> None:
         start = len(self.held[system])

@@ -7,25 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.experiments.optimise.estimate import Estimate
 from sim.experiments.optimise.problem import LEAST_BATCHES, Effort, Problem
 from sim.experiments.optimise.search import Trial
 from sim.metrics.estimates import uncertainty
 
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A number with its 95 % interval."""
-
-    value: float
-    low: float
-    high: float
-
-    @property
-    def is_clear(self) -> bool:
-        """Say whether zero lies outside the interval."""
-        return self.low > 0 or self.high < 0
 
 
 @dataclass(frozen=True)
@@ -58,12 +45,12 @@ def confirm(problem: Problem, winner: Trial, base: Trial, effort: Effort) -> Fre
     count = max(LEAST_BATCHES, count) if problem.batch > 1 else count
     table = problem.observed([winner.point, base.point], 0, count, fresh=True)[:, :, 0]
     searched = winner.observations[:, 0] - base.observations[:, 0]
-    known, sign = uncertainty(table[0] - table[1]), problem.objective.sign
+    sign = problem.objective.sign
     return Fresh(
         winner=table[0],
         base=table[1],
         markets=count * problem.batch,
-        gain=Estimate(float(known.mean[0]), float(known.low[0]), float(known.high[0])),
+        gain=Estimate.of(table[0] - table[1]),
         promised=float(searched.mean()),
         optimism=_too_good(sign * searched, sign * (table[0] - table[1])),
         optimism_of_level=_too_good(sign * winner.observations[:, 0], sign * table[0]),

@@ -7,7 +7,6 @@ called clearly dominated only if another is better in both outcomes with 95 %, a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
