@@ -33,7 +33,7 @@ from sim.experiments.space import Factor, Space
 from sim.experiments.sweep_file import ExperimentFile, load_experiment
 from sim.jit import DISABLED
 from sim.scenario.loading import load_scenario
-from tests.optimise_world import BASE, FRESH, MIXED, World, height, kpi, problem
+from tests.optimise_world import FRESH, MIXED, World, height, kpi, problem
 from tests.test_cli import run
 
 SMALL = Effort(trials=30, replications=16, finalists=6, smallest_difference=0.02, fresh=60)
@@ -74,11 +74,11 @@ def pair(first, second, seed: int = 1, **more):
 # --- the known optimum ----------------------------------------------------------------------------
 
 
-def hits(seeds: range) -> tuple[int, int]:
+def hits(seeds: range, effort: Effort = SMALL) -> tuple[int, int]:
     """Return in how many runs the winner was as good as the best of all, and of the finalists."""
     best, selected = 0, 0
     for seed in seeds:
-        found = optimise(problem(seed=seed), replace(SMALL, seed=seed))
+        found = optimise(problem(seed=seed), replace(effort, seed=seed))
         reached = height(found.winner.point)
         top = max(height(trial.point) for trial in found.finals.finalists)
         best += reached > 100 - found.finals.delta
@@ -96,8 +96,8 @@ def test_the_known_optimum_is_chosen_or_one_that_does_not_differ_in_substance():
 
 @pytest.mark.slow
 def test_the_known_optimum_is_chosen_in_95_percent_of_runs():
-    """At 95 % a run, fewer than 54 of 60 runs have a chance of 2.8 % (each count)."""
-    best, selected = hits(range(100, 160))
+    """At 95 % a run, fewer than 54 of 60 runs have a chance of 3 % (each count)."""
+    best, selected = hits(range(100, 160), replace(SMALL, trials=60, replications=24))
     assert best >= 54
     assert selected >= 54
 
@@ -216,8 +216,8 @@ def test_one_design_alone_needs_no_selection():
 def test_the_best_of_pure_noise_is_flattered_by_the_search_and_not_by_fresh_markets():
     """24 designs that do not differ.  Under the truth the fresh mean is 90 and the gain 0.
 
-    False alarms: 0.01 % each for the two centred checks (3.9 standard errors); the optimism is 7
-    standard errors above 0 in expectation.
+    False alarms: 0.01 % each for the two centred checks (3.9 standard errors); the optimism is about
+    4 standard errors above 0 in expectation, 2.5 are asked for.
     """
     effort = replace(SMALL, trials=24, finalists=3)
     runs = [
@@ -468,7 +468,7 @@ def test_the_choice_of_factors_is_kept_in_its_own_form():
     steps = Factor("steps", "Steps", "choice", 0, 2, (1, 2.5, 10), False)
     space = Space((steps, MIXED.factors[2]))
     found = search(
-        problem(lambda point: float(point["steps"]), space=space, base=BASE),
+        problem(lambda point: float(point["steps"]), space=space, base={"steps": 1, "ramp": 5.0}),
         replace(SMALL, trials=18),
     )
     assert {trial.point["steps"] for trial in found.trials} == {1, 2.5, 10}
@@ -516,12 +516,17 @@ def test_the_command_finds_a_company_that_loads_and_a_second_call_simulates_noth
 
 @compiled
 def test_the_command_writes_the_front_of_two_outcomes(tmp_path, monkeypatch, capsys):
-    written(tmp_path)
+    """With two worlds, which are two companies for every design."""
+    key = "leader.agendas.vp_sales.coaching_hours"
+    unknown = f"uncertainties:\n  hours: {{title: Hours, key: {key}, low: 1, high: 4}}\nworlds: 2\n"
+    written(tmp_path, FILE.replace("outcomes:", unknown + "outcomes:"))
     monkeypatch.chdir(tmp_path)
     call = ["optimise", "mix.yaml", *TINY, "--pareto", "contribution", "--workers", "1", "-q"]
     assert run(monkeypatch, *call) == 0
-    shown = capsys.readouterr().out
-    assert "on the front" in " ".join(shown.split())
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "on the front" in shown
+    assert "6 fresh markets in each of 2 worlds" in shown
+    assert len(list(Path("results/store").glob("model=*/company=*"))) == 2 * 4
     (folder,) = (path for path in Path("results").iterdir() if path.name != "store")
     names = {path.name for path in folder.iterdir()}
     assert {"answer.json", "pareto.csv", "trials.csv", "front.png", "front.svg"} <= names

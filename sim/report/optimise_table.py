@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from sim.experiments.optimise.optimum import Optimum, TradeOff
     from sim.experiments.sweep_file import ExperimentFile
-    from sim.metrics.estimates import Uncertainty
 
 
 def finalists_table(file: ExperimentFile, found: Optimum) -> Table:
@@ -64,8 +63,9 @@ def front_table(file: ExperimentFile, found: TradeOff) -> Table:
 
     front, objectives = found.front, found.problem.objectives
     table = empty_table(
-        f"{wording.effort_words(found.searched)} Means over {front.markets:,} fresh markets ± 95 % "
-        "interval, each for itself."
+        f"{wording.effort_words(found.searched)} Means over {front.markets:,} fresh markets; "
+        "below them the difference to the base in the same markets ± 95 % interval, each for "
+        "itself."
     )
     table.add_column("Design", ratio=1)
     for objective in objectives:
@@ -74,17 +74,21 @@ def front_table(file: ExperimentFile, found: TradeOff) -> Table:
     for place, trial in enumerate(front.designs):
         words = f"{trial.number}: {wording.settings_words(file, trial.point)}"
         style = "bold" if front.on_front[place] else ""
-        values = _values(found, front.known, place)
-        table.add_row(Text(words, style=style), *values, front.standing(place))
-    table.add_row("the base", *_values(found, front.base, 0), "")
+        table.add_row(Text(words, style=style), *_values(found, place), front.standing(place))
+    levels = zip(objectives, front.base, strict=True)
+    table.add_row("the base", *(objective.show(one.mean[0]) for objective, one in levels), "")
     return table
 
 
-def _values(found: TradeOff, known: tuple[Uncertainty, Uncertainty], place: int) -> list[str]:
-    return [
-        plus_minus(float(one.mean[place]), float(one.half_width[place]), objective.kpi.display)
-        for objective, one in zip(found.problem.objectives, known, strict=True)
-    ]
+def _values(found: TradeOff, place: int) -> list[str]:
+    """Return both means, each with its difference to the base below."""
+    shown = []
+    both = zip(found.problem.objectives, found.front.known, found.front.gains, strict=True)
+    for objective, known, gains in both:
+        gain, half = float(gains.mean[place]), float(gains.half_width[place])
+        change = plus_minus(gain, half, objective.kpi.display, signed=True)
+        shown.append(f"{objective.show(known.mean[place])}\n{change}")
+    return shown
 
 
 def company_words(found: dict[str, float], base: dict[str, float]) -> str:

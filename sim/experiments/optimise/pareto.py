@@ -24,13 +24,15 @@ RISK = 0.05
 class Front:
     """Designs in fresh markets, sorted by the first outcome, the best first.
 
-    ``means`` [designs] of both outcomes with their 95 % intervals, each for itself; ``on_front``
-    [designs]: no other has better means; ``beaten_by`` [designs]: the place of a design that is
-    clearly better in both, or -1.  ``base`` holds the base's own, one for each outcome.
+    ``known`` [designs] are the means of both outcomes, ``gains`` [designs] the differences to the
+    base in the same markets, ``base`` the base's own means; 95 % intervals, each for itself.
+    ``on_front`` [designs]: no other has better means; ``beaten_by`` [designs]: the place of a
+    design that is clearly better in both, or -1.
     """
 
     designs: tuple[Trial, ...]
     known: tuple[Uncertainty, Uncertainty]
+    gains: tuple[Uncertainty, Uncertainty]
     base: tuple[Uncertainty, Uncertainty]
     on_front: NDArray[np.bool_]
     beaten_by: NDArray[np.int64]
@@ -61,6 +63,7 @@ def front_of(problem: Problem, searched: Searched, effort: Effort) -> Front:
     return Front(
         designs=tuple(chosen[place] for place in order),
         known=_both(values),
+        gains=_both(values - table[-1]),
         base=_both(table[-1:]),
         on_front=non_dominated(signs * values.mean(axis=1)),
         beaten_by=clearly_beaten(signs * values),

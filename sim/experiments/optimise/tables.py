@@ -83,6 +83,7 @@ def front_frame(found: TradeOff) -> pd.DataFrame:
             "trial": trial.number,
             **_levers(trial.point),
             **_both(found, front.known, place),
+            **_both(found, front.gains, place, "_gain"),
             "standing": front.standing(place),
             "clearly_beaten_by": _number(found, place),
         }
@@ -92,11 +93,11 @@ def front_frame(found: TradeOff) -> pd.DataFrame:
     return pd.DataFrame([*rows, {**base, "standing": "base", "clearly_beaten_by": None}])
 
 
-def _both(found: TradeOff, known: Sequence[Any], place: int) -> Row:
+def _both(found: TradeOff, known: Sequence[Any], place: int, tail: str = "") -> Row:
     row: Row = {}
     for objective, one in zip(found.problem.objectives, known, strict=True):
         mean = Estimate(float(one.mean[place]), float(one.low[place]), float(one.high[place]))
-        row |= _interval(objective.kpi.name, mean)
+        row |= _interval(objective.kpi.name + tail, mean)
     return row
 
 

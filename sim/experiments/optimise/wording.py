@@ -101,24 +101,34 @@ def effort_words(searched: Searched) -> str:
 def trade_off_answer(file: ExperimentFile, found: TradeOff) -> str:
     """Return the front in one sentence: its ends, and how many designs are clearly dominated."""
     front, (first, second) = found.front, found.problem.objectives
-    ends = [front.front[0], front.front[-1]]
     parts = [
         f"{first.show(front.known[0].mean[place])} and {second.show(front.known[1].mean[place])} "
         f"with {settings_words(file, front.designs[place].point)}"
-        for place in dict.fromkeys(ends)
+        for place in dict.fromkeys((front.front[0], front.front[-1]))
     ]
-    clearly = sum(front.standing(place) == "clearly dominated" for place in _all(found))
-    return (
-        f"{first.title} and {small(second.title)}: {_count(len(front.front), 'design')} on the "
-        f"front, {'from ' if len(parts) > 1 else ''}{' to '.join(parts)}; "
-        f"{clearly} of {len(front.designs)} clearly dominated (95 %, all pairs at once, "
-        f"{front.markets:,} fresh markets)."
-    )
+    ends = f"from {' to '.join(parts)}" if len(parts) > 1 else parts[0]
+    return f"{_on_front(found)}, {ends}; {_dominated(found)} ({_front_basis(found)})."
 
 
-def _all(found: TradeOff) -> range:
-    return range(len(found.front.designs))
+def trade_off_title(found: TradeOff) -> str:
+    """Return the same without the ends, for a figure that shows them."""
+    return f"{_on_front(found)}; {_dominated(found)}"
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+def _on_front(found: TradeOff) -> str:
+    first, second = found.problem.objectives
+    number = len(found.front.front)
+    designs = f"{number} design{'' if number == 1 else 's'}"
+    return f"{first.title} and {small(second.title)}: {designs} on the front"
+
+
+def _dominated(found: TradeOff) -> str:
+    every = range(len(found.front.designs))
+    clearly = sum(found.front.standing(place) == "clearly dominated" for place in every)
+    return f"{clearly or 'none'} of {len(every)} clearly dominated"
+
+
+def _front_basis(found: TradeOff) -> str:
+    worlds = len(found.problem.worlds)
+    over = f" in each of {worlds} worlds" if worlds > 1 else ""
+    return f"95 %, all pairs at once, {found.front.markets:,} fresh markets{over}"
