@@ -14,7 +14,16 @@ from sim.errors import BrokenInvariantError, InputError, StoreFullError, Workers
 
 __all__ = ["EXIT_BAD_INPUT", "EXIT_FAILED", "EXIT_INTERRUPTED", "app", "main"]
 
-COMMANDS = ("describe", "simulate", "sweep", "store", "statistics", "verify", "story")
+COMMANDS = (
+    "describe",
+    "simulate",
+    "sweep",
+    "optimise",
+    "statistics",
+    "store",
+    "verify",
+    "story",
+)
 for _module in COMMANDS:
     import_module(f"sim.cli.{_module}")
 
