@@ -216,7 +216,7 @@ def test_one_design_alone_needs_no_selection():
 def test_the_best_of_pure_noise_is_flattered_by_the_search_and_not_by_fresh_markets():
     """24 designs that do not differ.  Under the truth the fresh mean is 90 and the gain 0.
 
-    False alarms: 0.01 % each for the two centred checks (3.9 standard errors); the optimism is about
+    False alarms: 0.01 % each for the two centred checks (3.9 standard errors); optimism is about
     4 standard errors above 0 in expectation, 2.5 are asked for.
     """
     effort = replace(SMALL, trials=24, finalists=3)

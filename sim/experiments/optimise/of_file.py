@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.errors import InputError
 from sim.experiments.campaign import Progress, Settings
-from sim.experiments.company_of import company_of, values_at
+from sim.experiments.company_of import company_of
 from sim.experiments.constraints import broken, quantities
 from sim.experiments.design_points import worlds_of
 from sim.experiments.designs import design_of
@@ -20,6 +20,7 @@ from sim.experiments.lever_ends import check_ends
 from sim.experiments.levers import Value
 from sim.experiments.optimise.objective import Objective
 from sim.experiments.optimise.problem import Check, Effort, Evaluate, Floats, Problem
+from sim.experiments.scenario_values import values_at
 from sim.experiments.space import Factor, Point, space_of
 from sim.experiments.sweep_file import ExperimentFile
 from sim.experiments.sweep_schema import Constraint
