@@ -1,0 +1,99 @@
+"""Power, risk and warm-up from the command line, on a start-up of a few months."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import pytest
+
+from sim.report.plain import as_json
+from tests.test_cli import SMALL, run
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """Work in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def shown(capsys) -> str:
+    return " ".join(capsys.readouterr().out.split())
+
+
+def pair(*more: str) -> list[str]:
+    return ["startup", "wide.yaml", "--workers", "1", "--quiet", *SMALL, *more]
+
+
+@pytest.fixture
+def wide(folder):
+    """The start-up with more patient SDRs."""
+    text = "extends: startup\nsdr: {touches: 9}\n"
+    (folder / "wide.yaml").write_text(text, encoding="utf-8")
+
+
+def test_power_says_how_many_replications_a_difference_needs(wide, monkeypatch, capsys):
+    assert run(monkeypatch, "power", *pair("-n", "8", "--kpi", "meetings_held")) == 0
+    text = shown(capsys)
+    assert "A difference of 3.0 %" in text
+    assert "replications of each design find it with power 80 % at α = 0.05" in text
+    assert "The 8 replications of this pilot see a difference of" in text
+    assert run(monkeypatch, "power", *pair("-n", "8", "--kpi", "meetings_held", "--json")) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["needed"]["pilot"] == 8
+    assert found["needed"]["low"] <= found["needed"]["replications"] <= found["needed"]["high"]
+
+
+def test_risk_compares_plan_tail_regret_and_dominance(wide, monkeypatch, capsys):
+    asked = pair("-n", "12", "--kpi", "meetings_held", "--plan", "10")
+    assert run(monkeypatch, "risk", *asked) == 0
+    text = shown(capsys)
+    for words in ("next market (90 %)", "bad tail", "shortfall", "Regret", "markets, false-alarm"):
+        assert words in text
+    assert run(monkeypatch, "risk", *asked, "--json") == 0
+    found = json.loads(capsys.readouterr().out)["risk"]
+    assert found["names"] == ["startup", "wide"]
+    assert all(0 <= share <= 1 for share in found["chances"]["share"])
+    assert found["tails"][0]["value"] <= found["known"]["mean"][0]
+
+
+def test_the_second_question_reads_what_the_first_simulated(wide, monkeypatch, capsys, folder):
+    assert run(monkeypatch, "power", *pair("-n", "4", "--kpi", "meetings_held")) == 0
+    files = {path: path.stat().st_mtime_ns for path in folder.rglob("*.parquet")}
+    assert files
+    assert run(monkeypatch, "risk", *pair("-n", "4", "--kpi", "leads")) == 2  # too few for a test
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*.parquet")} == files
+
+
+def test_the_warm_up_is_judged_by_months(monkeypatch, capsys):
+    months = ["--set", "calendar.warm_up_months=3", "--set", "calendar.horizon_months=15"]
+    asked = ["startup", "-n", "4", "--series", "leads", "--workers", "1", "-q", *months]
+    assert run(monkeypatch, "warm-up", *asked) == 0
+    assert "Leads, by month: " in shown(capsys)
+    assert run(monkeypatch, "warm-up", *asked, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["warm_up"]["periods"] == 18
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["power", "startup"], "power compares two scenarios, got 1"),
+        (["power", "startup", "wide.yaml", "--kpi", "new_ar"], "did you mean 'new_arr'?"),
+        (["power", "startup", "wide.yaml", "--effect", "0", "-n", "4"], "expected a difference"),
+        (["risk", "startup", "--kpi", "nothing"], "unknown KPI"),
+        (["risk", "startup", "nowhere"], "there is no scenario 'nowhere'"),
+        (["warm-up", "startup", "--series", "lead"], "did you mean 'leads'?"),
+        (["warm-up", "startup", "-n", "4"], "batches of 3, expected at least"),
+    ],
+)
+def test_a_wrong_question_is_one_clear_error(wide, monkeypatch, capsys, arguments, words):
+    assert run(monkeypatch, *arguments, *SMALL) == 2
+    found = capsys.readouterr()
+    assert found.err.startswith("error: ")
+    assert words in found.err
+    assert "Traceback" not in found.err
+
+
+def test_json_has_no_number_that_is_none():
+    assert json.loads(as_json({"a": math.nan, "b": (1, math.inf)})) == {"a": None, "b": [1, None]}
