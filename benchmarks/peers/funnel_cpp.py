@@ -51,7 +51,9 @@ def why_not() -> str | None:
     try:
         library()
     except (OSError, subprocess.CalledProcessError) as error:
-        return f"g++ could not compile it: {getattr(error, 'stderr', None) or error}"
+        said = str(getattr(error, "stderr", None) or error).splitlines()
+        first = next((line for line in said if "error" in line), said[0])
+        return f"g++ could not compile it: {first.replace('|', '/')}"
     return None
 
 

@@ -190,9 +190,7 @@ class Company:
             self.plan_check_in(number, nth + 1)
 
 
-def run(
-    seed: int, replication: int, months: float = MONTHS, draws: Draws | None = None
-) -> Result:
+def run(seed: int, replication: int, months: float = MONTHS, draws: Draws | None = None) -> Result:
     """Simulate ``months`` and return what happened."""
     company = Company(Unnamed(seed, replication) if draws is None else draws)
     company.run(int(months * HOURS_PER_MONTH * 3600))
