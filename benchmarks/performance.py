@@ -149,10 +149,12 @@ def horizon_note(cases: list[Case]) -> str:
 def campaigns_table(campaigns: list[Campaign]) -> Table:
     rows = [(f"{c.replications:,}", f"{c.memory:,.0f}") for c in campaigns]
     first, last = campaigns[0], campaigns[-1]
+    each = 1024.0 * (last.memory - first.memory) / (last.replications - first.replications)
     note = (
-        "The start-up over 3 months, all replications of one command; a replication's log goes "
-        f"when its KPIs are known. {last.replications / first.replications:.0f} times as many "
-        f"replications take {last.memory / first.memory:.2f} times the memory."
+        "The start-up over 3 months, all replications of one `replicate`, which keeps what its "
+        "report needs of each (KPIs, months, seats, samples) and lets the log go. "
+        f"{last.replications / first.replications:.0f} times as many replications take "
+        f"{last.memory / first.memory:.2f} times the memory, {each:.1f} KiB for one more."
     )
     head = ("replications", "peak memory, MiB")
     return Table("The real model: replications", head, rows, note)

@@ -185,7 +185,7 @@ def test_page_shows_every_table_and_the_figure_its_exponent(tmp_path):
     assert "| event core | 2,000,000 | 500 | 50.0 | – | 1 × 2 |" in page
     assert "| compiled, with KPIs | 630.0 | 746,032 | 79.4 |" in page
     assert "to the power of **1.00** (least squares on logarithms, 63 to 250 people)" in page
-    assert "16 times as many replications take 1.02 times the memory" in page
+    assert "16 times as many replications take 1.02 times the memory, 6.8 KiB for one" in page
     assert (tmp_path / "images" / performance.FIGURE).stat().st_size > 10_000
 
 

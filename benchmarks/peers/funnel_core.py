@@ -136,10 +136,10 @@ def _pair_compiled(luck, stream, who, nth):
 
 
 def _pair_python(luck, stream, who, nth):
-    low = 0xFFFFFFFF
-    second = stream | ((who >> 32) & 0xFFFF) << 16
-    key = luck.seed & low, luck.seed >> 32
-    a, b, c, d = philox(luck.replication & low, second, who & low, nth, *key)
+    low, seed, who = 0xFFFFFFFF, int(luck.seed), int(who)
+    second = int(stream) | ((who >> 32) & 0xFFFF) << 16
+    first, key = int(luck.replication) & low, (seed & low, (seed >> 32) & low)
+    a, b, c, d = philox(first, second, who & low, int(nth) & low, *key)
     one = ((a >> 6) * _TWO_26 + (b >> 6) + 0.5) / _TWO_52
     return one, ((c >> 6) * _TWO_26 + (d >> 6) + 0.5) / _TWO_52
 
