@@ -6,14 +6,21 @@ import os
 import platform
 import shutil
 import subprocess
+from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import NamedTuple
+from statistics import geometric_mean
+from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks.engines import Engines, Startup
 from benchmarks.growth import FITTED_FROM, Campaign, Case, exponent
 from benchmarks.peers.race import LIMIT, SIMPY, SLOW_ROUNDS, Lane, ratio
+from sim.report.palette import MUTED, RULE, scenario_colour
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
 
 FIGURE = "performance_growth.png"
 VERSIONS = ("numba", "numpy", "simpy", "mesa", "ciw", "salabim")
@@ -257,29 +264,45 @@ def draw(found: Measured, path: Path) -> None:
     """Draw time and memory against people on logarithmic axes, and memory of replications."""
     from matplotlib.figure import Figure
 
-    from sim.report.palette import MUTED, scenario_colour
-
-    figure = Figure(figsize=(10, 4), layout="constrained")
+    figure = Figure(figsize=(11, 4), layout="constrained")
     time, memory, many = figure.subplots(1, 3)
+    draw_time(time, found.sizes)
     people = [case.people for case in found.sizes]
-    seconds = [case.seconds for case in found.sizes]
-    power = exponent(found.sizes)
-    fitted = [case for case in found.sizes if case.people >= FITTED_FROM]
-    middle = fitted[len(fitted) // 2]
-    line = [middle.seconds * (case.people / middle.people) ** power for case in fitted]
-    time.loglog([c.people for c in fitted], line, color=MUTED, lw=1, ls="--")
-    time.loglog(people, seconds, "o", color=scenario_colour(0))
-    time.set(title=f"Time grows as people^{power:.2f}", xlabel="people")
-    time.set_ylabel("seconds per replication, with KPIs")
     memory.loglog(people, [case.memory for case in found.sizes], "o-", color=scenario_colour(1))
     memory.set(title="Memory of one replication", xlabel="people", ylabel="peak memory, MiB")
-    number = [c.replications for c in found.campaigns]
-    many.semilogx(number, [c.memory for c in found.campaigns], "o-", color=scenario_colour(2))
-    growth = found.campaigns[-1].memory / found.campaigns[0].memory
-    ratio_of = number[-1] / number[0]
-    many.set(title=f"{ratio_of:.0f} × the replications: {growth:.2f} × the memory")
-    many.set(xlabel="replications", ylabel="peak memory, MiB")
-    many.set_ylim(bottom=0)
+    plain_ticks(memory.xaxis, people)
+    plain_ticks(memory.yaxis, [200, 500, 1000, 2000])
+    number, used = zip(*found.campaigns, strict=True)
+    many.semilogx(number, used, "o-", color=scenario_colour(2))
+    many.set(
+        title=f"{number[-1] / number[0]:.0f} × replications, {used[-1] / used[0]:.2f} × memory"
+    )
+    many.set(xlabel="replications", ylabel="peak memory, MiB", ylim=(0, 1.2 * max(used)))
+    plain_ticks(many.xaxis, number)
     for axes in (time, memory, many):
-        axes.grid(visible=True, which="major", color="#d3d9e0", lw=0.6)
+        axes.grid(visible=True, which="major", color=RULE, lw=0.6)
     figure.savefig(path, dpi=120, metadata={"Software": None})
+
+
+def draw_time(axes: Axes, cases: list[Case]) -> None:
+    """Draw seconds against people with the fitted line."""
+    power = exponent(cases)
+    fitted = [case for case in cases if case.people >= FITTED_FROM]
+    level = geometric_mean(case.seconds / case.people**power for case in fitted)
+    line = [level * case.people**power for case in fitted]
+    people = [case.people for case in cases]
+    axes.loglog([case.people for case in fitted], line, color=MUTED, lw=1, ls="--")
+    axes.loglog(people, [case.seconds for case in cases], "o", color=scenario_colour(0))
+    axes.set(title=f"Time grows as people$^{{{power:.2f}}}$", xlabel="people")
+    axes.set_ylabel("seconds per replication, with KPIs")
+    plain_ticks(axes.xaxis, people)
+    plain_ticks(axes.yaxis, [0.1, 1, 10])
+
+
+def plain_ticks(axis: Axis, values: Sequence[float]) -> None:
+    """Show these numbers, written out, on a logarithmic axis."""
+    from matplotlib.ticker import NullLocator
+
+    axis.set_major_locator(NullLocator())
+    axis.set_minor_locator(NullLocator())
+    axis.set_ticks(list(values), labels=[f"{value:,g}" for value in values])

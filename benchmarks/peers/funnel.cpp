@@ -12,7 +12,9 @@
 namespace {
 
 constexpr int STAGES = 4;
-enum Kind : uint64_t { CHECK_IN_OVER, AE_DONE, SDR_DONE, BUYER_ANSWERS, MEETING, CHECK_IN_DUE, LEAD_ARRIVES };
+enum Kind : uint64_t {
+    CHECK_IN_OVER, AE_DONE, SDR_DONE, BUYER_ANSWERS, MEETING, CHECK_IN_DUE, LEAD_ARRIVES
+};
 enum Stream : uint32_t { LEAD, AGREEMENT, STAGE, ANSWER, CHECK_IN, CHURN };
 
 struct Pair { double one, other; };
@@ -238,7 +240,9 @@ public:
 
 }  // namespace
 
-extern "C" void funnel(const Funnel* numbers, uint64_t seed, uint32_t replication, double hours, Outcome* count) {
+extern "C" void funnel(
+    const Funnel* numbers, uint64_t seed, uint32_t replication, double hours, Outcome* count
+) {
     *count = Outcome{};
     const Luck luck{uint32_t(seed), uint32_t(seed >> 32), replication};
     Company(*numbers, luck, *count, hours).run(int64_t(hours * 3600));
