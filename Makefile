@@ -27,8 +27,9 @@ check: $(READY) ## style, types and the directions of import
 verify: $(READY) ## the simulation against theory and arithmetic
 	$(BIN)/salesorg verify
 
-bench: $(READY) ## reference and compiled engine side by side
-	$(BIN)/python benchmarks/engines.py
+bench: $(READY) ## speed and memory, beside other programs; writes docs/performance.md
+	$(BIN)/uv pip install -q --python $(BIN)/python -c constraints.txt --group bench
+	$(BIN)/python -m benchmarks $(BENCH)
 
 docs: $(READY) ## write the generated references anew
 	$(BIN)/python docs/generate.py

@@ -1,27 +1,24 @@
-"""Reference against compiled engine, side by side in one run: ``make bench``.
+"""Reference against compiled engine, side by side in one run.
 
-Prints, for the default company, events per second and milliseconds per replication of both engines
-and their ratio, the share of KPI folding, compile times cold and warm, and the start-up time of
-``salesorg --help``.  Rounds are interleaved and medians are compared, so that a busy machine slows
-both sides.
+Milliseconds per replication of both engines for one scenario, their ratio, the share of KPI
+folding, compile times cold and warm, and the start-up time of ``salesorg --help``.  Rounds are
+interleaved and medians are compared, so that a busy machine slows both sides.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
-
-from rich.console import Console
-from rich.table import Table
+from typing import Any, NamedTuple
 
 COLD = """
-import time, sys
+import time
 from sim.scenario.loading import load_scenario
 from sim.freeze import freeze
 p = freeze(load_scenario("default", {"calendar.warm_up_months": 0, "calendar.horizon_months": 1}))
@@ -33,6 +30,67 @@ from sim.metrics.fold import fold
 fold(p.params, log)
 print(engine - began, time.perf_counter() - engine)
 """
+
+
+class Engines(NamedTuple):
+    """Medians in seconds of CPU time, and what the log has."""
+
+    scenario: str
+    months: int
+    rounds: int
+    rows: int
+    reference: float
+    compiled: float
+    fold: float
+
+    @property
+    def ratio(self) -> float:
+        """How many times as fast a replication with its KPIs is."""
+        return (self.reference + self.fold) / (self.compiled + self.fold)
+
+
+class Startup(NamedTuple):
+    """Seconds of wall time until a first replication and its KPIs, and of ``--help``."""
+
+    cold_engine: float
+    cold_fold: float
+    warm_engine: float
+    warm_fold: float
+    help: float
+
+
+def measure(scenario: str, rounds: int, overrides: Mapping[str, Any] | None = None) -> Engines:
+    """Run both engines and the folding of KPIs in turns."""
+    from sim.engine import compiled, reference
+    from sim.freeze import freeze
+    from sim.metrics.fold import fold
+    from sim.scenario.loading import load_scenario
+
+    loaded = load_scenario(scenario, overrides or {})
+    params = freeze(loaded).params
+    fold(params, compiled.simulate(params, 0, 1))
+    seconds: dict[str, list[float]] = {"reference": [], "compiled": [], "fold": []}
+    rows = 0
+    for number in range(rounds):
+        for name, engine in (("reference", reference), ("compiled", compiled)):
+            began = time.process_time()
+            log = engine.simulate(params, number, 1)
+            seconds[name].append(time.process_time() - began)
+        rows = len(log)
+        began = time.process_time()
+        fold(params, log)
+        seconds["fold"].append(time.process_time() - began)
+    middle = {name: statistics.median(times) for name, times in seconds.items()}
+    calendar = loaded.calendar
+    months = calendar.warm_up_months + calendar.horizon_months
+    return Engines(scenario, months, rounds, rows, **middle)
+
+
+def startup() -> Startup:
+    """Measure compile times in fresh processes, with an empty cache and with a full one."""
+    with tempfile.TemporaryDirectory() as cache:
+        cold, warm = compile_times(cache), compile_times(cache)
+    return Startup(*cold, *warm, help_time())
 
 
 def compile_times(cache: str) -> tuple[float, float]:
@@ -53,53 +111,3 @@ def help_time() -> float:
         subprocess.run(command, check=True, capture_output=True)
         times.append(time.perf_counter() - began)
     return statistics.median(times)
-
-
-def main() -> None:
-    """Run the benchmark and print its tables."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--rounds", type=int, default=3)
-    arguments.add_argument("--scenario", default="default")
-    asked = arguments.parse_args()
-
-    console = Console()
-    with tempfile.TemporaryDirectory() as cache:
-        cold, warm = compile_times(cache), compile_times(cache)
-
-    from sim.engine import compiled, reference
-    from sim.freeze import freeze
-    from sim.metrics.fold import fold
-    from sim.scenario.loading import load_scenario
-
-    params = freeze(load_scenario(asked.scenario)).params
-    fold(params, compiled.simulate(params, 0, 1))
-    seconds: dict[str, list[float]] = {"reference": [], "compiled": [], "fold": []}
-    rows = 0
-    for number in range(asked.rounds):
-        for name, engine in (("reference", reference), ("compiled", compiled)):
-            began = time.process_time()
-            log = engine.simulate(params, number, 1)
-            seconds[name].append(time.process_time() - began)
-        rows = len(log)
-        began = time.process_time()
-        fold(params, log)
-        seconds["fold"].append(time.process_time() - began)
-    middle = {name: statistics.median(times) for name, times in seconds.items()}
-
-    table = Table("", "ms per replication", "log lines per second", "ratio", title=asked.scenario)
-    for name in ("reference", "compiled"):
-        ratio = middle["reference"] / middle[name]
-        table.add_row(
-            name, f"{1e3 * middle[name]:,.0f}", f"{rows / middle[name]:,.0f}", f"{ratio:.0f} x"
-        )
-    share = middle["fold"] / middle["compiled"]
-    table.add_row("KPI folding", f"{1e3 * middle['fold']:,.1f}", "", f"{share:.1%} of compiled")
-    console.print(table)
-    console.print(f"CPU time, medians of {asked.rounds} interleaved rounds, {rows:,} log lines.")
-    console.print(f"Compile, cold: engine {cold[0]:.1f} s, KPIs {cold[1]:.1f} s.")
-    console.print(f"First replication, warm: engine {warm[0]:.2f} s, KPIs {warm[1]:.2f} s.")
-    console.print(f"salesorg --help: {help_time():.2f} s.")
-
-
-if __name__ == "__main__":
-    main()

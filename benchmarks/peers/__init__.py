@@ -1,0 +1,1 @@
+"""One workload, "funnel-lite", as seven programs: see ``benchmarks.peers.workload``."""
