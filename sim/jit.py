@@ -115,7 +115,7 @@ os.environ.setdefault("NUMBA_SLP_VECTORIZE", "0")
 import numba  # noqa: E402  (the environment above must be set first)
 from numba.core import config, types  # noqa: E402
 
-from sim.jit_linking import defer_inner_functions  # noqa: E402
+from sim.jit_linking import defer_inner_functions, mark_exceptions_passed_on  # noqa: E402
 
 # Somebody may have imported Numba before us: it then has to be told again.
 config.reload_config()
@@ -128,6 +128,7 @@ def _short_name(numba_type: Any) -> tuple[str, tuple[()]]:
     return f"{type(numba_type).__name__}{digest}", ()
 
 
+mark_exceptions_passed_on()
 INNER_CACHED = not defer_inner_functions()
 """Whether inner functions are kept in the cache one by one, or in those that take them in."""
 

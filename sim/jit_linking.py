@@ -9,6 +9,11 @@ each once, and optimises them together.
 
 This reaches into Numba's ``CPUContext.get_executable`` and ``CPUCodeLibrary.finalize``.  Where they
 do not look as expected nothing is changed, and compiling takes longer.
+
+Numba counts references to every table a function looks at, atomically.  Its optimiser drops a
+count that is taken back on every way out, ways out by an exception aside; but it knows those only
+where the exception is raised, not where it is passed on from a callee, so that nearly every handler
+kept its counting.  ``mark_exceptions_passed_on`` marks these ways out too.
 """
 
 from __future__ import annotations
@@ -16,7 +21,9 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
+from llvmlite import ir
 from numba import _dynfunc  # type: ignore[attr-defined]
+from numba.core.callconv import CPUCallConv
 from numba.core.codegen import CPUCodeLibrary
 from numba.core.cpu import CPUContext
 
@@ -39,6 +46,26 @@ def defer_inner_functions() -> bool:
     CPUContext.get_executable = _get_executable_or_stub  # type: ignore[method-assign]
     CPUCodeLibrary.finalize = _finalize_or_wait  # type: ignore[method-assign]
     return True
+
+
+def mark_exceptions_passed_on() -> bool:
+    """Mark where exceptions are passed on; return whether Numba looks as expected."""
+    method = getattr(CPUCallConv, "return_status_propagate", None)
+    expected = ("self", "builder", "status")
+    if method is None or tuple(inspect.signature(method).parameters) != expected:
+        return False
+    CPUCallConv.return_status_propagate = _pass_on_marked  # type: ignore[method-assign]
+    return True
+
+
+def _pass_on_marked(self: Any, builder: Any, status: Any) -> None:
+    """Do as Numba does, and mark the store as ``set_static_user_exc`` marks its own."""
+    tried = self.check_try_status(builder)
+    store = builder.store(status.excinfoptr, self._get_excinfo_argument(builder.function))
+    mark = builder.module.add_metadata([ir.IntType(1)(1)])
+    store.set_metadata("numba_exception_output", mark)
+    with builder.if_then(builder.not_(tried.in_try)):
+        self._return_errcode_raw(builder, status.code)
 
 
 def _get_executable_or_stub(self: Any, library: Any, fndesc: Any, env: Any) -> Any:

@@ -33,6 +33,8 @@ def office_seconds(work: float, focus: float, speed: float) -> int:
 @jit
 def on_grid(time: int, grid: int) -> int:
     """Round a time up to a multiple of the scenario's time grid."""
+    if grid == 1:
+        return time
     return (time + grid - 1) // grid * grid
 
 

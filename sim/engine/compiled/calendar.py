@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.jit import inner_jit
 from sim.rules.tasks import on_grid
+
+# Places of the heap are unsigned, which spares the question at every step of the way down whether
+# an index counts from the end.
+_0, _1, _2 = np.uint64(0), np.uint64(1), np.uint64(2)
 
 
 @inner_jit
@@ -32,27 +38,23 @@ def drop_first(w):
     """Take the first event off the list (the caller has read it)."""
     count = w.count[0]
     heap = w.calendar
-    last = count.entries - 1
-    count.entries = last
-    if last == 0:
-        return
+    count.entries -= 1
+    last = np.uint64(count.entries)
     moved = heap[last]
     time, tag, ticket = moved.time, moved.tag, moved.ticket
-    place = 0
-    while True:
-        below = 2 * place + 1
-        if below >= last:
-            break
+    place, below = _0, _1
+    while below < last:
         child = heap[below]
-        if below + 1 < last:
-            right = heap[below + 1]
+        if below + _1 < last:
+            right = heap[below + _1]
             if right.time < child.time or (right.time == child.time and right.tag < child.tag):
-                below += 1
+                below += _1
                 child = right
         if time < child.time or (time == child.time and tag <= child.tag):
             break
         here = heap[place]
         here.time, here.tag, here.ticket = child.time, child.tag, child.ticket
         place = below
+        below = _2 * place + _1
     here = heap[place]
     here.time, here.tag, here.ticket = time, tag, ticket
