@@ -29,8 +29,9 @@ MARKET = RANDOM.normal(100, 10, size=300)
 def test_the_factor_is_what_independent_seeds_would_need() -> None:
     a, b = MARKET + RANDOM.normal(0, 5, 300), MARKET + 3 + RANDOM.normal(0, 5, 300)
     found = pairing(("a", "b"), a, b)
-    # variances 125 each, 50 of the difference: 5; correlation 0.8
-    assert found.factor.low[0] < 5 < found.factor.high[0]
+    # variances 125 each, 50 of the difference: about 5; correlation 0.8
+    assert found.factor.factor[0] == pytest.approx((a.var() + b.var()) / (b - a).var())
+    assert 2 < found.factor.low[0] < found.factor.factor[0] < found.factor.high[0] < 9
     assert found.correlation == pytest.approx(0.8, abs=0.06)
     assert found.difference.mean[0] == pytest.approx((b - a).mean())
     assert found.base == pytest.approx(a.mean())
@@ -64,7 +65,7 @@ def test_shipped_pairs_share_days_segments_channels_and_leads() -> None:
     ("key", "value"),
     [
         ("calendar.horizon_months", "12"),
-        ("channels.organic.leads_per_month", "900"),
+        ("channels.organic.leads_per_month", "1234"),
         ("channels.webinar", "null"),
     ],
 )

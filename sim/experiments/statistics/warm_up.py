@@ -51,8 +51,8 @@ class WarmUp:
         if self.verdict == "too short to tell":
             return (
                 f"Too short to tell: MSER-{self.batch} would cut off {self.truncation} of "
-                f"{self.periods} periods, half or more; make the run longer (or the series has "
-                "no steady state)."
+                f"{self.periods} periods, half or more. Make the run longer; or the series has a "
+                "season longer than a batch, or no steady state."
             )
         return (
             f"The warm-up of {self.warm_up} periods is {self.verdict}: MSER-{self.batch} cuts off "
@@ -65,7 +65,9 @@ def warm_up(series: ArrayLike, warm_up: int = 0, batch: int = BATCH) -> WarmUp:
 
     ``series`` [replications, periods], from the very beginning, warm-up included, or [periods].
     ``batch`` periods are averaged; periods at the end that do not fill a batch are left out.  Where
-    the series has a season (a rush at each quarter's end), take a multiple of it, e.g. 3 months.
+    the series has a season, take a multiple of it: 3 months for the rush at a quarter's end, 12 for
+    leads that follow the year.  A season that is averaged over many replications stands out more,
+    not less, and passes for a transient.
     Raise InputError for fewer than six batches or a series with holes.
     """
     mean, replications = _averaged(series)
