@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sim.cli.application import EXIT_INTERRUPTED, app, console
+from sim.cli.application import EXIT_FAILED, EXIT_INTERRUPTED, app, console
 from sim.cli.options import Quiet, Seed, Workers
 from sim.cli.running import Manner, with_progress
 
@@ -70,6 +70,7 @@ def optimise(
 
     Example: `salesorg optimise mix.yaml --quantile 0.1 --trials 100`
     """
+    from sim.experiments.block import StoreFullError
     from sim.experiments.evaluate import StoppedError
     from sim.experiments.optimise.of_file import Source
     from sim.experiments.optimise.problem import Effort
@@ -100,6 +101,9 @@ def optimise(
             f"Interrupted: what was simulated is in {store}; the same command goes on from there."
         )
         raise typer.Exit(EXIT_INTERRUPTED) from None
+    except StoreFullError as error:
+        console(stderr=True).print(f"The store cannot be written: {error}", soft_wrap=True)
+        raise typer.Exit(EXIT_FAILED) from None
     command = " ".join(["salesorg", *sys.argv[1:]])
     saved = save_optimum(file, found, out, command, chosen)
     if json_ or csv:
