@@ -34,19 +34,19 @@ def wide(folder):
 
 
 def test_power_says_how_many_replications_a_difference_needs(wide, monkeypatch, capsys):
-    assert run(monkeypatch, "power", *pair("-n", "8", "--kpi", "meetings_held")) == 0
+    assert run(monkeypatch, "power", *pair("-n", "8", "--kpi", "booked")) == 0
     text = shown(capsys)
     assert "A difference of 3.0 %" in text
     assert "replications of each design find it with power 80 % at α = 0.05" in text
     assert "The 8 replications of this pilot see a difference of" in text
-    assert run(monkeypatch, "power", *pair("-n", "8", "--kpi", "meetings_held", "--json")) == 0
+    assert run(monkeypatch, "power", *pair("-n", "8", "--kpi", "booked", "--json")) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["needed"]["pilot"] == 8
     assert found["needed"]["low"] <= found["needed"]["replications"] <= found["needed"]["high"]
 
 
 def test_risk_compares_plan_tail_regret_and_dominance(wide, monkeypatch, capsys):
-    asked = pair("-n", "12", "--kpi", "meetings_held", "--plan", "10")
+    asked = pair("-n", "12", "--kpi", "booked", "--plan", "10")
     assert run(monkeypatch, "risk", *asked) == 0
     text = shown(capsys)
     for words in ("next market (90 %)", "bad tail", "shortfall", "Regret", "markets, false-alarm"):
@@ -59,7 +59,7 @@ def test_risk_compares_plan_tail_regret_and_dominance(wide, monkeypatch, capsys)
 
 
 def test_the_second_question_reads_what_the_first_simulated(wide, monkeypatch, capsys, folder):
-    assert run(monkeypatch, "power", *pair("-n", "4", "--kpi", "meetings_held")) == 0
+    assert run(monkeypatch, "power", *pair("-n", "4", "--kpi", "booked")) == 0
     files = {path: path.stat().st_mtime_ns for path in folder.rglob("*.parquet")}
     assert files
     assert run(monkeypatch, "risk", *pair("-n", "4", "--kpi", "leads")) == 2  # too few for a test

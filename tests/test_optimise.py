@@ -9,16 +9,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.errors import InputError
+from sim.errors import InputError, StoreFullError
 from sim.experiments.campaign import Settings
 from sim.experiments.constraints import quantities
 from sim.experiments.evaluate import StoppedError
+from sim.experiments.fill import Filling
 from sim.experiments.identity import company_hash
+from sim.experiments.optimise import wording
+from sim.experiments.optimise.base_point import base_point
 from sim.experiments.optimise.finalists import best_of
 from sim.experiments.optimise.objective import Objective, objective_of
 from sim.experiments.optimise.of_file import (
     Source,
-    base_point,
     checker,
     excess,
     fresh_seed,
@@ -216,8 +218,8 @@ def test_one_design_alone_needs_no_selection():
 def test_the_best_of_pure_noise_is_flattered_by_the_search_and_not_by_fresh_markets():
     """24 designs that do not differ.  Under the truth the fresh mean is 90 and the gain 0.
 
-    False alarms: 0.01 % each for the two centred checks (3.9 standard errors); optimism is about
-    4 standard errors above 0 in expectation, 2.5 are asked for.
+    False alarms: 0.01 % each for the two centred checks (3.9 standard errors); the optimism is
+    about 4 standard errors above 0 in expectation, 2.5 are asked for.
     """
     effort = replace(SMALL, trials=24, finalists=3)
     runs = [
@@ -387,6 +389,38 @@ def test_a_check_says_how_far_a_design_is_from_the_limits(tmp_path):
     assert "no outcome" in checker(file, [{}], ["utilisation.cro"])({"aes": 3}).reason
 
 
+def told(folder, truth, effort=SMALL, own=2.0, **wish):
+    """Return a file and what is found where ``truth`` stands in for simulation."""
+    file = written(folder)
+    objectives = objectives_of(file, Wish(**wish))
+    asked = problem_of(file, objectives, Source(folder / "store", 1, Settings()), effort)
+    worlds = [World([truth], seed, own) for seed in (1, 2)]
+    return file, optimise(replace(asked, evaluate=worlds[0], fresh=worlds[1]), effort)
+
+
+def test_the_answer_names_the_winner_or_says_that_the_base_is_best(tmp_path):
+    file, found = told(tmp_path, lambda point: 100.0 + 10 * (point["sdrs"] == 3))
+    sentence = wording.answer(file, found)
+    assert sentence.startswith("Deals won: +")
+    assert "3 SDRs" in sentence
+    assert "against the base (95 % interval +" in sentence
+    assert "60 fresh markets" in sentence
+    apart = 100.0 + found.finals.delta
+    file, same = told(tmp_path, lambda point: apart + 20 * (point == found.searched.base.point))
+    assert "no design is better than the base itself (2 AEs, 2 SDRs" in wording.answer(file, same)
+
+
+def test_no_clear_difference_is_called_so_and_a_selection_cut_short_promises_nothing(tmp_path):
+    small = replace(SMALL, most=20, smallest_difference=0.001)
+    file, found = told(tmp_path, lambda _: 100.0, small, own=10.0)
+    assert "no clear difference between " in wording.answer(file, found)
+    assert wording.guarantee(found).startswith("No guarantee: KN needs more than the 20 markets")
+    assert "so the search flattered its choice" in wording.optimism(found)
+    whole = told(tmp_path, lambda point: 100.0 + 10 * (point["sdrs"] == 3), quantile=0.5)[1]
+    assert "no clear optimism" in wording.optimism(whole)
+    assert "expected P50 of deals won in batches of 16 markets" in wording.guarantee(whole)
+
+
 @pytest.mark.parametrize(
     ("wish", "fragment"),
     [
@@ -536,6 +570,30 @@ def test_the_command_writes_the_front_of_two_outcomes(tmp_path, monkeypatch, cap
     load_scenario(folder / f"design-{numbers[0]}.yaml")
     assert run(monkeypatch, *call, "--csv") == 0
     assert capsys.readouterr().out.startswith("trial,lever_aes,lever_sdrs,lever_effect,wins,")
+
+
+def test_a_store_that_cannot_be_written_is_one_message_and_exit_code_1(
+    tmp_path, monkeypatch, capsys
+):
+    def full(store, cases, replications, settings):
+        raise StoreFullError("block", "No space left on device")
+
+    written(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sim.experiments.evaluate.fill", full)
+    assert run(monkeypatch, "optimise", "mix.yaml", "-q") == 1
+    assert "block: cannot be written (No space left on device)" in capsys.readouterr().err
+
+
+def test_an_interrupted_command_says_that_it_goes_on_from_the_store(tmp_path, monkeypatch, capsys):
+    def stopped(store, cases, replications, settings):
+        return Filling(planned=8, held=0, ran=3, interrupted=True)
+
+    written(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sim.experiments.evaluate.fill", stopped)
+    assert run(monkeypatch, "optimise", "mix.yaml", "-q") == 130
+    assert "the same command goes on" in " ".join(capsys.readouterr().err.split())
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from sim.cli.application import EXIT_INTERRUPTED, app, console
-from sim.cli.options import Quiet, Seed, Workers
+from sim.cli.options import AsJson, Cluster, Quiet, Seed, StoreFolder, Workers
 from sim.cli.running import Manner, with_progress
 
 FRONT_DESIGNS = 16
@@ -51,16 +51,13 @@ def optimise(
     ] = 0.01,
     most: Annotated[int, typer.Option(help="Most markets of a finalist.", min=2)] = 2000,
     seed: Seed = None,
-    store: Annotated[Path, typer.Option(help="Where replications are kept.")] = Path(
-        "results/store"
-    ),
+    store: StoreFolder = Path("results/store"),
     workers: Workers = None,
+    cluster: Cluster = None,
     out: Annotated[Path, typer.Option("--out", help="Where results are written.")] = Path(
         "results"
     ),
-    json_: Annotated[
-        bool, typer.Option("--json", help="Print the answer as JSON, nothing else.")
-    ] = False,
+    json_: AsJson = False,
     csv: Annotated[
         bool, typer.Option("--csv", help="Print the finalists (or the front) as CSV, nothing else.")
     ] = False,
@@ -68,7 +65,7 @@ def optimise(
 ) -> None:
     """Look for the best levers of an experiment: search, selection, a check in fresh markets.
 
-    Example: `salesorg optimise mix.yaml --quantile 0.1 --trials 100`
+    Example: `salesorg optimise headcount_mix --trials 20`
     """
     from sim.experiments.evaluate import StoppedError
     from sim.experiments.optimise.of_file import Source
@@ -93,7 +90,7 @@ def optimise(
             lambda settings: run_task(
                 file, wish, effort, Source(store, chosen, settings), replications
             ),
-            Manner(workers, quiet),
+            Manner(workers, quiet, cluster=cluster),
         )
     except StoppedError:
         console(stderr=True).print(

@@ -57,11 +57,13 @@ def optimism(found: Optimum) -> str:
     same = Estimate(fresh.promised, fresh.promised, fresh.promised)
     promised = in_words(objective, same, before)
     shown = in_words(objective, fresh.gain, before)
-    verdict = "more than luck explains" if gap.low > 0 else "no more than luck explains"
-    return (
-        f"The search promised {promised.amount}, fresh markets give {shown.amount}: optimism "
-        f"{gap.amount} (95 % interval {gap.interval}), {verdict}."
+    interval = f"95 % interval {gap.interval}"
+    verdict = (
+        f"optimism {gap.amount} ({interval}), so the search flattered its choice"
+        if gap.low > 0
+        else f"no clear optimism ({gap.amount}, {interval})"
     )
+    return f"The search promised {promised.amount}, fresh markets give {shown.amount}: {verdict}."
 
 
 def guarantee(found: Optimum) -> str:
