@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import io
+import json
+import re
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from sim.errors import InputError
+from sim.experiments.asking import Asked
+from sim.experiments.evaluate import evaluator
 from sim.experiments.sensitivity.screening import morris
+from sim.experiments.sensitivity.study import Study
 from sim.experiments.sensitivity.variance import Shares, sobol_indices
-from sim.experiments.space import Factor, Space
+from sim.experiments.sensitivity.words import answer, notes
+from sim.experiments.space import Factor, Space, space_of
+from sim.experiments.sweep_file import load_experiment
+from sim.freeze import freeze
+from sim.metrics.registry import kpis
+from sim.report.canvas import NARROW, WIDE, inline_svg
+from sim.report.figures.sensitivity import sensitivity_picture
+from sim.report.sensitivity_rows import sensitivity_frame, sensitivity_table
+from sim.scenario.loading import load_scenario
+from tests.test_cli import run
 
 
 def number(name, low=0.0, high=1.0):
@@ -312,3 +329,155 @@ def test_a_market_without_a_value_is_left_out_of_its_point_only():
 def test_a_study_that_cannot_be_is_one_clear_error(call, message):
     with pytest.raises(InputError, match=message):
         call()
+
+
+# --- end to end ---------------------------------------------------------------------------------
+
+SMALL = """title: What drives a start-up
+question: What do meetings held depend on?
+base: startup
+constants: {calendar.warm_up_months: 0, calendar.horizon_months: 1}
+levers:
+  touches:
+    title: Touches
+    settings:
+      few: {set: {sdr.touches: 4}}
+      many: {set: {sdr.touches: 9}}
+uncertainties:
+  leads: {title: Inbound leads, scale: channels.*.leads_per_month, low: 0.2, high: 3}
+  compliance: {title: Template compliance, key: structure.compliance}
+outcomes: [held, contribution]
+answer: {outcome: held}
+"""
+
+
+@pytest.fixture
+def small(tmp_path, monkeypatch):
+    (tmp_path / "small.yaml").write_text(SMALL, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_factor_without_a_range_takes_the_schemas(small):
+    ranges = {
+        one.name: (one.low, one.high) for one in space_of(load_experiment("small.yaml")).factors
+    }
+    assert ranges["compliance"] == (0.1, 0.95)
+    assert ranges["leads"] == (0.2, 3)
+
+
+@pytest.mark.slow
+def test_the_command_screens_prints_keeps_and_never_simulates_twice(small, monkeypatch, capsys):
+    arguments = ("sensitivity", "small.yaml", "--samples", "6", "-n", "3", "--workers", "1")
+    assert run(monkeypatch, *arguments) == 0
+    shown = capsys.readouterr()
+    assert re.search(r"(\d+) companies × 3 markets = \d+ simulations\.", shown.err)
+    words = " ".join(shown.out.split())
+    assert "Meetings held moves most with inbound leads" in words
+    assert "compliance cannot be told from noise" in words
+    (folder,) = small.glob("results/*-small-morris-held")
+    names = {"sensitivity.csv", "sensitivity.json", "sensitivity.png", "sensitivity.svg"}
+    assert {path.name for path in folder.iterdir()} == {*names, "experiment.yaml"}
+    table = pd.read_csv(folder / "sensitivity.csv").set_index("factor")
+    assert table.index[0] == "leads"
+    assert table.index[-1] == "dummy"
+    assert table.loc["leads", "above_dummy"] in (True, "True")
+    assert run(monkeypatch, *arguments, "--json") == 0
+    shown = capsys.readouterr()
+    said = json.loads(shown.out)
+    assert said["simulated"] == 0
+    assert "The store holds" in shown.err
+    assert said["factors"][0]["mu_star"] == pytest.approx(table["mu_star"].iloc[0])
+    assert said["answer"] in words
+
+
+@pytest.mark.slow
+def test_the_command_divides_the_variance(small, monkeypatch, capsys):
+    arguments = ("--method", "sobol", "--samples", "8", "-n", "2", "--workers", "1", "--quiet")
+    assert run(monkeypatch, "sensitivity", "small.yaml", *arguments, "--csv") == 0
+    shown = capsys.readouterr()
+    assert shown.err == ""
+    table = pd.read_csv(io.StringIO(shown.out)).set_index("factor")
+    assert table["total"].idxmax() == "leads"
+    assert {"first_low", "total_without_noise", "above_dummy"} <= set(table.columns)
+    (folder,) = small.glob("results/*-small-sobol-held")
+    said = json.loads((folder / "sensitivity.json").read_text(encoding="utf-8"))
+    assert 0 <= said["noise"] < 0.5
+    assert said["answer"].startswith("Of the spread of meetings held")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fragment"),
+    [
+        (["--outcome", "hold"], "did you mean 'held'"),
+        (["--method", "sobl"], "did you mean 'sobol'"),
+        (["--method", "sobol", "--samples", "100"], "take 64 or 128"),
+        (["--json", "--csv"], "expected one of them"),
+    ],
+)
+def test_a_mistake_on_the_command_line_is_one_message(
+    arguments, fragment, small, monkeypatch, capsys
+):
+    assert run(monkeypatch, "sensitivity", "small.yaml", *arguments) == 2
+    shown = capsys.readouterr()
+    assert fragment in shown.err
+    assert shown.out == ""
+    assert not (small / "results").exists()
+
+
+def test_if_every_point_is_refused_the_first_reason_is_given(small):
+    text = SMALL.replace("sdr.touches: 4", "sdr.touches: -4").replace(
+        "sdr.touches: 9", "sdr.touches: -9"
+    )
+    (small / "small.yaml").write_text(text, encoding="utf-8")
+    asked = Asked(evaluator(load_experiment("small.yaml"), small / "store"), "held", 2)
+    with pytest.raises(InputError, match=r"all \d+ points are refused; the first \(touches"):
+        asked([{"touches": "few"}, {"touches": "many"}])
+
+
+# --- words --------------------------------------------------------------------------------------
+
+
+def told(found, file, method):
+    (kpi,) = [k for k in kpis(freeze(load_scenario("startup"))) if k.name == "new_arr_per_year"]
+    return Study(file, kpi, method, found, 100, 0, (), 1)
+
+
+def test_the_sentence_names_the_shares_and_what_cannot_be_told(small):
+    file = load_experiment("small.yaml")
+    study = told(sobol_indices(CUBE, noisy, 2**10, seed=1), file, "sobol")
+    assert re.fullmatch(
+        r"Of the spread of new ARR per year, [78]\d % \(\d+–\d+\) comes from a( alone, \d+ % with "
+        r"the others)?; [12]\d % \(\d+–\d+\) from b( alone, \d+ % with the others)?; c cannot be "
+        r"told from noise \(95 % intervals, 1,024 base samples, 4 markets\)\.",
+        answer(study),
+    )
+    assert re.match(r"2\d % of the spread of the means over 4 markets is luck", notes(study)[0])
+    table = sensitivity_table(study)
+    assert table.row_count == 4
+    assert sensitivity_frame(study)["above_dummy"].tolist()[:3] == [True, True, False]
+
+
+def test_the_screening_names_effects_in_the_outcomes_unit(small):
+    file = load_experiment("small.yaml")
+
+    def dollars(points):
+        return 1e6 * noisy(points)
+
+    study = told(morris(CUBE, dollars, 200, seed=1), file, "morris")
+    assert re.match(
+        r"New ARR per year moves most with a \(\$[12]\.\dM over its range, \$\d\.\dM to \$\d\.\dM\), "
+        r"then with b \(\$1\.\dM over its range, .*; c cannot be told from noise \(mean absolute",
+        answer(study),
+    )
+
+
+def test_the_figures_are_drawn(small):
+    file = load_experiment("small.yaml")
+    for found, method in (
+        (morris(CUBE, noisy, 10), "morris"),
+        (sobol_indices(CUBE, noisy, 16), "sobol"),
+    ):
+        picture = sensitivity_picture(told(found, file, method), "A title")
+        for form in (WIDE, NARROW):
+            assert "share of the variance" in inline_svg(picture, form) or method == "morris"

@@ -14,7 +14,7 @@ from sim.errors import BrokenInvariantError, InputError
 
 __all__ = ["EXIT_BAD_INPUT", "EXIT_FAILED", "EXIT_INTERRUPTED", "app", "main"]
 
-COMMANDS = ("describe", "simulate", "sweep", "sensitivity", "verify", "story")
+COMMANDS = ("describe", "simulate", "sweep", "sensitivity", "discover", "verify", "story")
 for _module in COMMANDS:
     import_module(f"sim.cli.{_module}")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.experiments.result_folder import study_folder
-from sim.experiments.sensitivity.words import answer
+from sim.experiments.sensitivity.words import answer, headline
 from sim.report.canvas import write_picture
 from sim.report.figures.sensitivity import sensitivity_picture
 from sim.report.sensitivity_rows import sensitivity_frame, sensitivity_json
@@ -30,6 +30,6 @@ def write_sensitivity(study: Study, root: Path, command: str) -> Path:
         found = sensitivity_json(study, words, str(final)) | {"command": command}
         text = json.dumps(found, indent=2, ensure_ascii=False)
         (unfinished / "sensitivity.json").write_text(text + "\n", encoding="utf-8")
-        write_picture(sensitivity_picture(study, words), unfinished)
+        write_picture(sensitivity_picture(study, headline(study)), unfinished)
         (unfinished / "experiment.yaml").write_text(study.file.text(), encoding="utf-8")
     return final

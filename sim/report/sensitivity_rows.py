@@ -56,12 +56,14 @@ def caption(study: Study) -> str:
         head = (
             "mu*: mean absolute effect over a factor's whole range, of a choice from one setting "
             "to another, ± 95 % interval. sigma: spread of the effects (interactions, bends). "
+            "clear: above the dummy. "
             f"{found.trajectories} trajectories"
         )
     else:
         head = (
             "Share of the spread that a factor explains alone and with all it does together with "
-            "others, noise taken out, and the latter with noise; 95 % intervals. "
+            "others, noise taken out, and the latter with noise; 95 % intervals; clear: above the "
+            "dummy. "
             f"{found.base_samples} base samples"
         )
     basis = f"{head}, {study.points:,} companies × {found.replications} markets."

@@ -18,7 +18,17 @@ NOTABLE = 0.05
 
 
 def answer(study: Study) -> str:
-    """Return the sentence: what the outcome depends on, and what cannot be told from noise."""
+    """Return the sentence: what the outcome depends on, what cannot be told from noise, on what."""
+    found = study.found
+    if isinstance(found, Screening):
+        basis = f"mean absolute effects with 95 % intervals, {found.trajectories} trajectories"
+    else:
+        basis = f"95 % intervals, {found.base_samples:,} base samples"
+    return f"{headline(study)} ({basis}, {found.replications} markets)."
+
+
+def headline(study: Study) -> str:
+    """Return the answer without what it rests on."""
     if isinstance(study.found, Screening):
         return _screened(study.found, study.kpi)
     return _explained(study.found, small(study.kpi.title))
@@ -41,13 +51,12 @@ def effect_words(kpi: Kpi, value: float) -> str:
 def _screened(found: Screening, kpi: Kpi) -> str:
     told = sorted((e for e in found.effects if e.is_told), key=lambda e: -e.mu_star.value)
     if not told:
-        return f"{kpi.title}: no factor can be told from noise{_screening_basis(found)}."
+        return f"{kpi.title}: no factor can be told from noise"
     parts = [_effect(one, kpi) for one in told[:MOST_NAMED]]
     more = f"; {len(told) - MOST_NAMED} more matter less" if len(told) > MOST_NAMED else ""
-    rest = _untold([small(e.factor.title) for e in found.effects if not e.is_told])
-    head = f"{kpi.title} moves most with {parts[0]}"
     then = f", then with {listing(parts[1:])}" if parts[1:] else ""
-    return f"{head}{then}{more}{rest}{_screening_basis(found)}."
+    rest = _untold([small(e.factor.title) for e in found.effects if not e.is_told])
+    return f"{kpi.title} moves most with {parts[0]}{then}{more}{rest}"
 
 
 def _effect(one: Effect, kpi: Kpi) -> str:
@@ -56,24 +65,16 @@ def _effect(one: Effect, kpi: Kpi) -> str:
     return f"{small(one.factor.title)} ({amount} {over}, {low} to {high})"
 
 
-def _screening_basis(found: Screening) -> str:
-    return (
-        f" (mean absolute effects with 95 % intervals, {found.trajectories} trajectories, "
-        f"{found.replications} markets)"
-    )
-
-
 def _explained(found: Shares, title: str) -> str:
     told = sorted((s for s in found.shares if s.is_told), key=_size, reverse=True)
-    basis = f" (95 % intervals, {found.base_samples} base samples, {found.replications} markets)."
     if not told:
-        return f"Of the spread of {title} no factor's part can be told from noise{basis}"
+        return f"Of the spread of {title} no factor's part can be told from noise"
     if not isfinite(told[0].clean_total.value):
-        return f"The spread of {title} over these ranges cannot be told from noise{basis}"
+        return f"The spread of {title} over these ranges cannot be told from noise"
     parts = [_share(one, is_first=n == 0) for n, one in enumerate(told[:MOST_NAMED])]
-    more = f"; {len(told) - MOST_NAMED} more explain less" if len(told) > MOST_NAMED else ""
+    more = f"; less from {len(told) - MOST_NAMED} more" if len(told) > MOST_NAMED else ""
     rest = _untold([small(s.factor.title) for s in found.shares if not s.is_told])
-    return f"Of the spread of {title}, {'; '.join(parts)}{more}{rest}{basis}"
+    return f"Of the spread of {title}, {'; '.join(parts)}{more}{rest}"
 
 
 def _size(one: Share) -> float:
@@ -81,11 +82,11 @@ def _size(one: Share) -> float:
 
 
 def _share(one: Share, is_first: bool) -> str:
-    verb = " explains" if is_first else ""
-    text = f"{small(one.factor.title)}{verb} {percent_range(_within(one.clean_first))}"
+    verb = "comes from" if is_first else "from"
+    text = f"{percent_range(_within(one.clean_first))} {verb} {small(one.factor.title)}"
     if one.clean_total.value - one.clean_first.value < NOTABLE:
         return text
-    return f"{text} alone and {_whole(100 * min(1.0, one.clean_total.value))} % with the others"
+    return f"{text} alone, {_whole(100 * min(1.0, one.clean_total.value))} % with the others"
 
 
 def _within(index: Index) -> Index:
@@ -104,7 +105,7 @@ def _whole(number: float) -> str:
 
 def verdict(is_told: bool) -> str:
     """Return the word of the tables."""
-    return "above the dummy" if is_told else "like noise"
+    return "clear" if is_told else "like noise"
 
 
 def notes(study: Study) -> list[str]:

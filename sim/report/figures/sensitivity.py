@@ -55,7 +55,8 @@ def _draw(study: Study, form: Form) -> Figure:
     floor = found.dummy if isinstance(found, Screening) else found.dummy_total
     for row, one in enumerate(rows):
         if isinstance(one, Effect):
-            _bar(axes, row, one.mu_star, _colour(one), 0.62)
+            size = one.mu_star._replace(low=max(0.0, one.mu_star.low))
+            _bar(axes, row, size, _colour(one), 0.62)
         else:
             _shares(axes, row, one)
     axes.axvline(floor.value, color=INK, lw=1.2, ls=(0, (4, 3)), zorder=4)
@@ -76,7 +77,7 @@ def _colour(one: Effect | Share) -> str:
 
 def _left(one: Effect | Share) -> float:
     """Return where the axis has to begin for a row."""
-    return one.mu_star.low if isinstance(one, Effect) else min(one.first.low, one.total.low)
+    return 0.0 if isinstance(one, Effect) else min(one.first.low, one.total.low)
 
 
 def _bar(axes: Axes, row: float, index: Index, colour: str, height: float) -> None:
