@@ -18,6 +18,8 @@ COMMANDS = (
     "describe",
     "simulate",
     "sweep",
+    "sensitivity",
+    "discover",
     "optimise",
     "statistics",
     "store",

@@ -19,6 +19,7 @@ class Range:
     low: float | None
     high: float | None
     is_whole: bool
+    unit: str = ""
 
 
 class NotANumberError(Exception):
@@ -47,9 +48,10 @@ def range_of(key: str) -> Range:
         raise NotANumberError(f"'{key}' is no number", hint, is_known=True)
     extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
     plausible: Any = extra.get("plausible")
+    unit = str(extra.get("unit", ""))
     if not isinstance(plausible, (list, tuple)):
-        return Range(None, None, is_whole=kind is int)
-    return Range(float(plausible[0]), float(plausible[1]), is_whole=kind is int)
+        return Range(None, None, kind is int, unit)
+    return Range(float(plausible[0]), float(plausible[1]), kind is int, unit)
 
 
 def _parameter(path: tuple[str, ...]) -> FieldInfo | None:

@@ -99,6 +99,14 @@ def save_table(frame: pd.DataFrame, root: Path, name: str, day: date | None = No
 
 
 @contextmanager
+def study_folder(root: Path, name: str) -> Iterator[tuple[Path, Path]]:
+    """Yield the hidden folder to write to and ``<root>/<date>-<name>``, which it becomes."""
+    final = root / f"{date.today()}-{_slug(name)}"
+    with whole_folder(final) as unfinished:
+        yield unfinished, final
+
+
+@contextmanager
 def whole_folder(final: Path) -> Iterator[Path]:
     """Yield a hidden folder that becomes ``final`` at the end, or vanishes after an error."""
     try:

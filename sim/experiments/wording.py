@@ -17,7 +17,8 @@ def small(text: str) -> str:
     """Return a title for the middle of a sentence; abbreviations stay capital."""
     words = text.split()
     first = words[0].strip(",") if words else ""
-    is_name = any(letter.isupper() for letter in first[1:]) or not first.isalpha()
+    letters = first.replace("-", "")
+    is_name = any(letter.isupper() for letter in letters[1:]) or not letters.isalpha()
     return text if is_name else text[:1].lower() + text[1:]
 
 
