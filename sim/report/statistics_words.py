@@ -28,15 +28,15 @@ def power_words(kpi: Kpi, effect: float, needed: Replicates, seen: Detectable) -
 
 def risk_rows(kpi: Kpi, found: RiskTable) -> Table:
     """Return a table with one row per design."""
-    level = f"{found.tails[0].level:.0%}".replace("%", " %")
+    level = f"{found.tails[0].level:.0%}".replace("%", "\u00a0%")
     caption = (
         f"{kpi.title}, {int(found.known.replications[0])} markets; in brackets 95 % intervals. "
         f"Bad tail: the worst {level} of markets begin there; shortfall: their mean."
     )
     table = empty_table(caption)
-    heads = ["mean", "next market (90 %)", "bad tail", "shortfall"]
+    heads = ["mean", "next market\n(90 %)", "bad tail", "shortfall"]
     if found.chances is not None and found.plan is not None:
-        heads.append(f"chance of {show(kpi, found.plan)}")
+        heads.append(f"chance of\n{show(kpi, found.plan)}")
     table.add_column("Scenario")
     for head in heads:
         table.add_column(head, justify="right")
@@ -54,10 +54,10 @@ def _cells(kpi: Kpi, found: RiskTable, place: int) -> list[str]:
     cells += [_tail(kpi, found.tails[place]), _tail(kpi, found.shortfalls[place])]
     if found.chances is not None:
         share, least, most = (
-            show_percent(float(values[place]))
+            100 * float(values[place])
             for values in (found.chances.share, found.chances.low, found.chances.high)
         )
-        cells.append(f"{share}\n({least} to {most})")
+        cells.append(f"{share:.0f} %\n({least:.0f}–{most:.0f} %)")
     return cells
 
 
