@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.application import EXIT_INTERRUPTED, console
+from sim.cli.application import EXIT_FAILED, EXIT_INTERRUPTED, console
 from sim.cli.running import Manner, with_progress
 from sim.errors import InputError
 
@@ -46,6 +46,8 @@ class Desk:
     def ask(self, work: Callable[[Asked], Any], outcome: str, replications: int) -> Any:
         """Return what ``work`` makes of the outcome as a function of points; Ctrl-C ends it."""
         from sim.experiments.asking import Asked
+        from sim.experiments.block import StoreFullError
+        from sim.experiments.crew import WorkersDiedError
         from sim.experiments.evaluate import StoppedError, evaluator
 
         def run(settings: Settings) -> Any:
@@ -58,6 +60,9 @@ class Desk:
         except StoppedError as error:
             console(stderr=True).print(f"Interrupted: {error}; the store keeps them.")
             raise typer.Exit(EXIT_INTERRUPTED) from None
+        except (StoreFullError, WorkersDiedError) as error:
+            console(stderr=True).print(f"Stopped: {error}; the store keeps what was done.")
+            raise typer.Exit(EXIT_FAILED) from None
 
     def _announce(self, points: int, replications: int) -> None:
         if not self.manner.quiet:
