@@ -62,5 +62,6 @@ def test_every_command_has_a_part_with_an_example(pages):
     from sim.cli import app
 
     for command in app.registered_commands:
-        part = pages["cli.md"].split(f"## salesorg {command.callback.__name__}\n")[1]
+        name = command.name or command.callback.__name__
+        part = pages["cli.md"].split(f"## salesorg {name}\n")[1]
         assert "Example: `salesorg" in part.split("\n## ")[0]

@@ -8,17 +8,14 @@ from typing import Annotated, Any
 import typer
 
 from sim.cli.application import app
-from sim.cli.options import Quiet, Seed, Workers
+from sim.cli.options import AsCsv, AsJson, Cluster, Quiet, Seed, StoreFolder, Workers
 from sim.cli.running import Manner
 from sim.cli.studying import (
-    AsCsv,
-    AsJson,
     Desk,
     ExperimentName,
     Markets,
     Out,
     Outcome,
-    StoreFolder,
     check_formats,
     command_line,
     print_study,
@@ -46,6 +43,7 @@ def discover(
     seed: Seed = None,
     store: StoreFolder = Path("results/store"),
     workers: Workers = None,
+    cluster: Cluster = None,
     out: Out = Path("results"),
     json_: AsJson = False,
     csv: AsCsv = False,
@@ -66,7 +64,7 @@ def discover(
     question = question_of(file, Stated(threshold, lever, setting, against))
     kpi = outcome_of(file, outcome)
     plan_seed = file.experiment.design.seed if seed is None else seed
-    found = Desk(file, store, seed, Manner(workers, quiet)).ask(
+    found = Desk(file, store, seed, Manner(workers, quiet, cluster=cluster)).ask(
         lambda asked: find(asked, kpi, question, worlds, plan_seed), kpi.name, replications
     )
     saved = write_discovery(found, out, command_line())

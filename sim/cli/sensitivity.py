@@ -8,17 +8,14 @@ from typing import Annotated, Any
 import typer
 
 from sim.cli.application import app
-from sim.cli.options import Quiet, Seed, Workers
+from sim.cli.options import AsCsv, AsJson, Cluster, Quiet, Seed, StoreFolder, Workers
 from sim.cli.running import Manner
 from sim.cli.studying import (
-    AsCsv,
-    AsJson,
     Desk,
     ExperimentName,
     Markets,
     Out,
     Outcome,
-    StoreFolder,
     check_formats,
     command_line,
     print_study,
@@ -49,6 +46,7 @@ def sensitivity(
     seed: Seed = None,
     store: StoreFolder = Path("results/store"),
     workers: Workers = None,
+    cluster: Cluster = None,
     out: Out = Path("results"),
     json_: AsJson = False,
     csv: AsCsv = False,
@@ -70,7 +68,7 @@ def sensitivity(
     chosen = check_method(file, method, number)
     kpi = outcome_of(file, outcome)
     plan_seed = file.experiment.design.seed if seed is None else seed
-    found = Desk(file, store, seed, Manner(workers, quiet)).ask(
+    found = Desk(file, store, seed, Manner(workers, quiet, cluster=cluster)).ask(
         lambda asked: study(asked, kpi, chosen, number, plan_seed), kpi.name, replications
     )
     saved = write_sensitivity(found, out, command_line())

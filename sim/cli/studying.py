@@ -28,13 +28,7 @@ Outcome = Annotated[
 Markets = Annotated[
     int, typer.Option("--replications", "-n", help="Markets in which each company is tried.", min=2)
 ]
-StoreFolder = Annotated[
-    Path,
-    typer.Option("--store", help="Where replications are kept; what is there never runs again."),
-]
 Out = Annotated[Path, typer.Option("--out", help="Where results are written.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print everything as JSON, nothing else.")]
-AsCsv = Annotated[bool, typer.Option("--csv", help="Print the table as CSV, nothing else.")]
 
 
 class Desk:
