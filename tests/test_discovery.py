@@ -184,7 +184,7 @@ def test_if_one_side_wins_everywhere_there_is_nothing_to_divide(file, space):
     assert len(study.rule.parts) == 1
     assert not study.rule.holds
     assert answer(study).startswith(
-        "New ARR per year: higher with CRO-led than with CSO-led in 100 % (96–100) of worlds; no "
+        "New ARR per year: higher with CRO-led than with CSO-led in 100 % (96–100) of worlds; too "
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sim.experiments.discovery.boxes import Condition, Say
 from sim.experiments.discovery.study import Discovery, side_titles
-from sim.experiments.discovery.tree import Counted
+from sim.experiments.discovery.tree import FEWEST_OF_EACH, Counted
 from sim.experiments.discovery.worlds import Contrast
 from sim.experiments.wording import listing, small
 from sim.metrics.display import show
@@ -53,9 +53,10 @@ def notes(study: Discovery) -> list[str]:
             f"of the worlds it describes it is so in {counted(rule.inside)} (density)."
         )
         lines.append(_accuracy(study))
+    others = "; labels of the others are partly luck" if worlds.clear < len(worlds.points) else ""
     lines.append(
         f"In {worlds.clear:,} of {len(worlds.points):,} worlds {worlds.replications} markets tell "
-        "yes from no (95 %); labels of the others are partly luck."
+        f"yes from no (95 %){others}."
     )
     if worlds.dropped:
         lines.append(f"{worlds.dropped:,} worlds were left out: the outcome is not defined there.")
@@ -79,6 +80,9 @@ def _claim(study: Discovery) -> str:
 
 
 def _no_rule(study: Discovery) -> str:
+    overall = study.rule.overall
+    if min(overall.wins, overall.number - overall.wins) < 2 * FEWEST_OF_EACH:
+        return "too few worlds differ from the others to say where"
     if len(study.rule.parts) < 2:
         return "no rule tells where: no division of the worlds is better than the majority"
     return (
