@@ -114,6 +114,16 @@ def test_the_reference_of_the_best_may_be_the_base_company():
     assert rows(found, "wins", [0])[0].verdict == "reference"
 
 
+def test_designs_of_a_list_are_called_by_their_names():
+    design = {"method": "list", "rows": [{"name": "as now"}, {"name": "more", "aes": 12}]}
+    found = synthetic(
+        stated(design=design, answer={"outcome": "wins", "reference": "as now"}), steep
+    )
+    told = answer(found)
+    assert told.startswith("Deals won: highest with “more”, ")
+    assert " against “as now”; clearly different from every other design." in told
+
+
 def test_with_the_best_as_reference_no_design_is_better():
     found = synthetic(stated(), steep)
     verdicts = [row.verdict for row in rows(found, "wins")]

@@ -56,7 +56,7 @@ def best_design(found: Sweep) -> str:
     mean, count = mean_of(found.column(known.best, outcome)), len(found.designs)
     if not np.isfinite(mean):
         return f"{kpi.title} is not defined in any design{basis(found)}"
-    label = small(found.label(known.best))
+    label = _called(found, known.best)
     level = f"{show(kpi, mean)} on average{_against(found, known.best)}"
     extreme = "lowest" if kpi.better == "lower" else "highest"
     if known.clearly_behind == 0:
@@ -81,7 +81,7 @@ def _against(found: Sweep, best: int) -> str:
         return ", the reference itself"
     pairs = len(found.designs) * (len(found.designs) - 1) // 2
     part = gap(found, best, first, plan.outcome, "", pairs)
-    return f", {part.words()} against {small(found.label(first))}"
+    return f", {part.words()} against {_called(found, first)}"
 
 
 def _others(found: Sweep, known: Standing) -> str:
@@ -94,8 +94,15 @@ def _others(found: Sweep, known: Standing) -> str:
 
 def _named(found: Sweep, alike: Sequence[int]) -> str:
     if len(alike) <= MOST_NAMED and len(found.designs[alike[0]].settings) <= 2:
-        return listing([small(found.label(n)) for n in alike])
+        return listing([_called(found, n) for n in alike])
     return f"{len(alike):,} other{'s' if len(alike) > 1 else ''}"
+
+
+def _called(found: Sweep, design: int) -> str:
+    """Return how a design is called in the middle of a sentence; a name of a list in quotes."""
+    one = found.designs[design]
+    is_named = found.file.experiment.design.method == "list" and one.title == one.base_name
+    return f"“{one.title}”" if is_named else small(found.label(design))
 
 
 def _are(number: int) -> str:
