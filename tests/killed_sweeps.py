@@ -18,7 +18,6 @@ from pathlib import Path
 
 import pyarrow.parquet  # noqa: F401  (so that no child has to load it)
 
-from sim.experiments import fill as filling
 from sim.experiments.block import numbers_of
 from sim.experiments.campaign import Settings
 from sim.experiments.fill import Case, fill
@@ -36,8 +35,7 @@ BLOCK, REPLICATIONS = 2, 100
 
 def fill_up(root: Path) -> None:
     """Run everything that the store lacks."""
-    filling.BLOCK = BLOCK
-    fill(Store(root), CASES, REPLICATIONS, Settings(workers=1), toy_engine)
+    fill(Store(root), CASES, REPLICATIONS, Settings(workers=1, chunk=BLOCK), toy_engine)
 
 
 def replications_in(root: Path) -> int:

@@ -25,13 +25,16 @@ class Manner(NamedTuple):
     quiet: bool
     check: bool = False
     cluster: str | None = None
+    block: int | None = None
 
     @property
     def settings(self) -> Settings:
         """Return the settings of a campaign, without a progress bar."""
         from sim.experiments.campaign import Settings
 
-        return Settings(workers=self.workers, check=self.check, cluster=self.cluster)
+        return Settings(
+            workers=self.workers, check=self.check, cluster=self.cluster, chunk=self.block
+        )
 
 
 class Plan:

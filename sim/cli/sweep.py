@@ -35,6 +35,12 @@ def sweep(
     seed: Seed = None,
     workers: Workers = None,
     cluster: Cluster = None,
+    block: Annotated[
+        int | None,
+        typer.Option(
+            help="Replications in one task and one block of the store.", show_default="16", min=1
+        ),
+    ] = None,
     store: StoreFolder = Path("results/store"),
     out: Annotated[Path, typer.Option("--out", help="Where results are written.")] = Path(
         "results"
@@ -59,7 +65,7 @@ def sweep(
     from sim.experiments.sweep_stored import plan_sweep, run_sweep
 
     plan = plan_sweep(load_experiment(experiment), replications, seed)
-    kept, manner = Store(store), Manner(workers, quiet, check, cluster)
+    kept, manner = Store(store), Manner(workers, quiet, check, cluster, block)
     cost = plan.estimate(kept, manner.settings)
     _say(cost.words(), quiet or as_json or as_csv)
     for damage in kept.damages:

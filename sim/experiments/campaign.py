@@ -35,10 +35,11 @@ Decide = Callable[[Sequence[Floats]], Stop | None]
 class Settings:
     """How a campaign is run; none of this changes a result.
 
-    ``workers``: None for one per core.  ``chunk``: replications a worker runs in one go, None to
-    choose.  ``crew``: threads or processes, None for what suits the engine.  ``check``: hold every
-    replication against the invariants and stop with BrokenInvariantError at the first that fails.
-    ``cluster``: address of a Dask scheduler (``tcp://…``) whose workers run the chunks.
+    ``workers``: None for one per core.  ``chunk``: replications a worker runs in one go (and a
+    store gets in one block), None to choose.  ``crew``: threads or processes, None for what suits
+    the engine.  ``check``: hold every replication against the invariants and stop with
+    BrokenInvariantError at the first that fails.  ``cluster``: address of a Dask scheduler
+    (``tcp://…``) whose workers run the chunks.
     """
 
     workers: int | None = None

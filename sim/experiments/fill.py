@@ -77,13 +77,15 @@ def fill(
     return work.state
 
 
-def lacking(store: Store, cases: Sequence[Case], replications: int) -> list[list[range]]:
+def lacking(
+    store: Store, cases: Sequence[Case], replications: int, block: int = BLOCK
+) -> list[list[range]]:
     """Return for every case the blocks that the store lacks; nothing for a key's second case."""
     seen: set[Key] = set()
     found: list[list[range]] = []
     for case in cases:
         wanted = range(0 if case.key in seen else replications)
-        found.append(missing(wanted, store.numbers(case.key), BLOCK) if wanted else [])
+        found.append(missing(wanted, store.numbers(case.key), block) if wanted else [])
         seen.add(case.key)
     return found
 
@@ -100,7 +102,7 @@ class _Work:
         engine: Engine,
     ) -> None:
         self.store, self.cases, self.settings, self.engine = store, cases, settings, engine
-        self.blocks = lacking(store, cases, replications)
+        self.blocks = lacking(store, cases, replications, settings.chunk or BLOCK)
         self.tidy(JOINED)
         planned = replications * len({case.key for case in cases})
         todo = sum(len(block) for blocks in self.blocks for block in blocks)
