@@ -18,7 +18,7 @@ from sim.experiments import fill as filling
 from sim.experiments.block import DamagedError, file_name, read_block, write_block
 from sim.experiments.campaign import Settings
 from sim.experiments.estimate import duration, estimate
-from sim.experiments.fill import Case, fill, lacking
+from sim.experiments.fill import Case, failed, fill, lacking
 from sim.experiments.identity import company_hash, key_of, model_digest
 from sim.experiments.store import Key, Store, missing
 from sim.metrics.fold import fold
@@ -205,6 +205,12 @@ def test_the_other_cases_of_a_failed_one_are_complete(store: Store) -> None:
     assert len(store.numbers(case("c").key)) == 40
     mended = fill(store, [case("b", 13), case("c")], 40, ALONE, toy_engine)
     assert (mended.ran, mended.faults) == (40, {})
+
+
+def test_a_company_that_stands_twice_fails_twice(store: Store) -> None:
+    cases = [case("b", 13), case("c"), case("b", 13)]
+    state = fill(store, cases, 4, ALONE, failing_engine)
+    assert [one.key in failed(cases, state) for one in cases] == [True, False, True]
 
 
 @pytest.mark.slow

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sim.errors import InputError
 from sim.experiments.campaign import Settings
 from sim.experiments.designs import Design, design_of
-from sim.experiments.fill import Case, fill
+from sim.experiments.fill import Case, failed, fill
 from sim.experiments.identity import key_of
 from sim.experiments.space import Point
 from sim.experiments.store import Store
@@ -55,9 +55,10 @@ class Evaluator:
         self.ran += done.ran
         found = np.full((len(points), replications, len(outcomes)), np.nan)
         kept = [place for place, design in enumerate(made) if design is not None]
-        for nth, (place, case) in enumerate(zip(kept, cases, strict=True)):
-            if nth in done.faults:
-                self.refused.append((points[place], done.faults[nth]))
+        faults = failed(cases, done)
+        for place, case in zip(kept, cases, strict=True):
+            if case.key in faults:
+                self.refused.append((points[place], faults[case.key]))
                 continue
             numbers = range(first, first + replications)
             found[place] = self.store.table(case.key, numbers, outcomes)

@@ -53,6 +53,11 @@ class Filling:
     seconds: float = 0.0
 
 
+def failed(cases: Sequence[Case], done: Filling) -> dict[Key, str]:
+    """Return the errors of a filling by key: a company that stands twice failed twice."""
+    return {cases[place].key: fault for place, fault in done.faults.items()}
+
+
 def fill(
     store: Store,
     cases: Sequence[Case],

@@ -15,9 +15,9 @@ import numpy as np
 from sim.errors import InputError
 from sim.experiments.campaign import Settings
 from sim.experiments.compare import comparison_of
-from sim.experiments.designs import Built, Design, Refused, build
+from sim.experiments.designs import Built, Refused, build
 from sim.experiments.estimate import Estimate, estimate
-from sim.experiments.fill import Case, Filling, fill
+from sim.experiments.fill import Case, Filling, failed, fill
 from sim.experiments.identity import key_of
 from sim.experiments.results import Replications, bare
 from sim.experiments.store import Store
@@ -99,9 +99,11 @@ def _runs(
 def _failed(plan: SweepPlan, done: Filling) -> dict[str, Refused]:
     """Return the designs that an engine's error took out, by name."""
     found: dict[str, Refused] = {}
-    for place, fault in done.faults.items():
-        design: Design = plan.built.designs[place]
-        reason = f"the simulation failed: {fault}"
+    faults = failed(plan.cases, done)
+    for design, case in zip(plan.built.designs, plan.cases, strict=True):
+        if case.key not in faults:
+            continue
+        reason = f"the simulation failed: {faults[case.key]}"
         entry = Refused(design.base_name, design.title, design.settings, reason)
         found.setdefault(design.base_name, entry)
     return found
