@@ -1,6 +1,6 @@
 """Run every shipped scenario and experiment and write the gallery from what came out.
 
-``make gallery`` does it: about 20 minutes on two free cores.  ``--share 0.2`` takes a fifth of the
+``make gallery`` does it: about 25 minutes on two free cores.  ``--share 0.2`` takes a fifth of the
 replications (wider intervals), ``--only NAME`` runs one entry anew and leaves the others.  What the
 page says about results is composed from ``results.json``, which the runs write; a test holds page,
 results and the shipped files together.
