@@ -109,6 +109,8 @@ def test_what_a_killed_process_left_unfinished_is_swept_up(store: Store) -> None
     left = folder / ".00000004-4.parquet.123.unfinished"
     left.write_bytes(b"half")
     assert store.numbers(KEY).tolist() == [0, 1, 2, 3]
+    assert left.exists()  # whoever only reads leaves alone what another process may be writing
+    fill(store, [case()], 4, ALONE, toy_engine)
     assert not left.exists()
 
 
@@ -147,7 +149,7 @@ def test_a_second_run_does_nothing_and_more_replications_extend(store: Store) ->
 def test_designs_of_the_same_company_are_run_once(store: Store) -> None:
     state = fill(store, [case(), case(), case("c")], 4, ALONE, toy_engine)
     assert (state.planned, state.ran) == (8, 8)
-    assert [len(blocks) for blocks in lacking(store, [case("d"), case("d")], 40)] == [3, 0]
+    assert [len(blocks) for blocks in lacking(store.numbers, [case("d"), case("d")], 40)] == [3, 0]
 
 
 def test_fewer_replications_than_are_there_are_read_not_run(store: Store) -> None:
@@ -330,6 +332,31 @@ def test_a_query_sees_every_replication_with_its_key(store: Store) -> None:
     assert frame["wins"][0] == pytest.approx(mean)
     with pytest.raises(InputError, match="winz"):
         store.query("SELECT winz FROM runs")
+
+
+def test_a_query_reads_along_while_a_sweep_writes_and_changes_nothing(store: Store) -> None:
+    seen: list[int] = []
+
+    def look(done: int, planned: int) -> None:
+        if done:
+            before = parquet_files(store)
+            found = Store(store.root).query("SELECT count(*) AS n, min(seed) AS seed FROM runs")
+            seen.append(int(found["n"][0]))
+            assert found["seed"][0] == 7
+            assert parquet_files(store) == before
+
+    fill(store, [case()], 48, replace(ALONE, progress=look), toy_engine)
+    fill(store, [case()], 80, replace(ALONE, progress=look), toy_engine)
+    assert seen == [16, 32, 48, 48, 64, 80]
+
+
+def test_every_command_that_fills_names_a_damaged_file(store: Store) -> None:
+    fill(store, [case()], 4, ALONE, toy_engine)
+    spoil(store.files(KEY)[0], "cut")
+    said: list[str] = []
+    fill(Store(store.root), [case()], 4, replace(ALONE, notice=said.append), toy_engine)
+    assert len(said) == 1
+    assert "damaged" in said[0]
 
 
 def test_an_empty_store_has_nothing_to_query(store: Store) -> None:

@@ -136,6 +136,7 @@ def with_progress(work: Callable[[Settings], Any], manner: Manner) -> Any:
         TextColumn,
         TimeRemainingColumn,
     )
+    from rich.text import Text
 
     screen = console(stderr=True)
     bar = Progress(
@@ -150,7 +151,10 @@ def with_progress(work: Callable[[Settings], Any], manner: Manner) -> Any:
     with bar:
         task = bar.add_task("compiling and running", total=None)
 
+        def say(text: str) -> None:
+            screen.print(Text(text), soft_wrap=True)
+
         def show(done: int, expected: int) -> None:
             bar.update(task, completed=done, total=expected, description="replications")
 
-        return work(replace(manner.settings, progress=show))
+        return work(replace(manner.settings, progress=show, notice=say))

@@ -68,8 +68,6 @@ def sweep(
     kept, manner = Store(store), Manner(workers, quiet, check, cluster, block)
     cost = plan.estimate(kept, manner.settings)
     _say(cost.words(), quiet or as_json or as_csv)
-    for damage in kept.damages:
-        _say(str(damage))
     if dry_run:
         return
     found = with_progress(lambda settings: run_sweep(plan, kept, settings), manner)

@@ -39,7 +39,8 @@ class Settings:
     store gets in one block), None to choose.  ``crew``: threads or processes, None for what suits
     the engine.  ``check``: hold every replication against the invariants and stop with
     BrokenInvariantError at the first that fails.  ``cluster``: address of a Dask scheduler
-    (``tcp://…``) whose workers run the chunks.
+    (``tcp://…``) whose workers run the chunks.  ``notice``: called with what people should know
+    while it runs, a damaged file say.
     """
 
     workers: int | None = None
@@ -48,6 +49,12 @@ class Settings:
     progress: Progress | None = None
     check: bool = False
     cluster: str | None = None
+    notice: Callable[[str], None] | None = None
+
+    def say(self, text: str) -> None:
+        """Tell whoever listens."""
+        if self.notice is not None:
+            self.notice(text)
 
     def open_crew(self, engine: Engine) -> Crew:
         """Return the crew that these settings ask for."""

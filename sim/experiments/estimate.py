@@ -55,12 +55,12 @@ def estimate(
     settings: Settings,
     engine: Engine = "compiled",
 ) -> Estimate:
-    """Return what filling the store will cost.
+    """Return what filling the store will cost, if its files hold what their names promise.
 
     One replication of the first company that lacks some is timed (after one that compiles); the
     time of another company is taken to grow with people x days.
     """
-    blocks = lacking(store, cases, replications)
+    blocks = lacking(store.promised, cases, replications)
     todo = [sum(len(block) for block in each) for each in blocks]
     keys = {case.key for case in cases}
     planned, workers = replications * len(keys), settings.workers or cores()

@@ -8,14 +8,14 @@ A case whose engine fails is left with its error; the others go on.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from sim.experiments.campaign import Settings
 from sim.experiments.crew import Crew
-from sim.experiments.store import Key, Store, missing
+from sim.experiments.store import Integers, Key, Store, missing
 from sim.experiments.work import Chunk, Done, Engine
 from sim.metrics.registry import kpis
 from sim.params import Frozen
@@ -83,14 +83,20 @@ def fill(
 
 
 def lacking(
-    store: Store, cases: Sequence[Case], replications: int, block: int = BLOCK
+    held: Callable[[Key], Integers],
+    cases: Sequence[Case],
+    replications: int,
+    block: int = BLOCK,
 ) -> list[list[range]]:
-    """Return for every case the blocks that the store lacks; nothing for a key's second case."""
+    """Return for every case the blocks that are not ``held``; nothing for a key's second case.
+
+    ``held`` is ``Store.numbers``, which reads and checks every file, or ``Store.promised``.
+    """
     seen: set[Key] = set()
     found: list[list[range]] = []
     for case in cases:
         wanted = range(0 if case.key in seen else replications)
-        found.append(missing(wanted, store.numbers(case.key), block) if wanted else [])
+        found.append(missing(wanted, held(case.key), block) if wanted else [])
         seen.add(case.key)
     return found
 
@@ -107,7 +113,12 @@ class _Work:
         engine: Engine,
     ) -> None:
         self.store, self.cases, self.settings, self.engine = store, cases, settings, engine
-        self.blocks = lacking(store, cases, replications, settings.chunk or BLOCK)
+        for key in {case.key for case in cases}:
+            store.sweep_up(key)
+        known = len(store.damages)
+        self.blocks = lacking(store.numbers, cases, replications, settings.chunk or BLOCK)
+        for damage in store.damages[known:]:
+            settings.say(str(damage))
         self.tidy(JOINED)
         planned = replications * len({case.key for case in cases})
         todo = sum(len(block) for blocks in self.blocks for block in blocks)

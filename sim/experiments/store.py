@@ -24,7 +24,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +39,7 @@ from sim.experiments.block import (
 )
 
 if TYPE_CHECKING:
+    import duckdb
     import pandas as pd
 
     from sim.scenario.schema import Scenario
@@ -95,10 +96,18 @@ class Store:
 
         Every file is read and checked; one that is not whole is set aside and noted.
         """
-        for folder in self._folders(key):
-            sweep_up(folder)
         found = [np.asarray(numbers_of(path)) for path in self.files(key) if self._is_whole(path)]
         return np.unique(np.concatenate([np.empty(0, np.int64), *found]))
+
+    def promised(self, key: Key) -> Integers:
+        """Return the replications that the names of a case's files promise, unread."""
+        found = [np.asarray(numbers_of(path)) for path in self.files(key)]
+        return np.unique(np.concatenate([np.empty(0, np.int64), *found]))
+
+    def sweep_up(self, key: Key) -> None:
+        """Delete what a killed process left unfinished; for the process that writes this case."""
+        for folder in self._folders(key):
+            sweep_up(folder)
 
     def put(self, key: Key, first: int, table: Floats, kpis: Sequence[str]) -> Path:
         """Add a block of replications; raise StoreFullError if it cannot be written."""
@@ -198,14 +207,8 @@ class Store:
         """
         import duckdb
 
-        for key in self.cases():
-            self.tidy(key)
-        paths = [str(path) for key in self.cases() for path in self.files(key)]
-        if not paths:
-            raise InputError("the store holds no replications", file=str(self.root))
         with duckdb.connect() as connection:
-            runs = connection.read_parquet(paths, hive_partitioning=True, union_by_name=True)
-            runs.create_view("runs")
+            self._view(connection)
             try:
                 return connection.sql(text).df()
             except (duckdb.Error, AttributeError) as error:
@@ -214,6 +217,26 @@ class Store:
                     key="query",
                     hint="for example: SELECT company, avg(new_arr) FROM runs GROUP BY company",
                 ) from None
+
+    def _view(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Make the view ``runs``: joined files where they are, pending blocks out of memory.
+
+        A sweep may be writing: nothing in the store is changed, and a pending block that was joined
+        meanwhile is left out.
+        """
+        paths = [path for key in self.cases() for path in self.files(key)]
+        parts, joined = [], [str(path) for path in paths if not _is_pending(path)]
+        if joined:
+            files = connection.read_parquet(joined, hive_partitioning=True, union_by_name=True)
+            files.create_view("joined")
+            parts.append("SELECT * FROM joined")
+        waiting = [frame for path in paths if _is_pending(path) for frame in _frames(path)]
+        for number, frame in enumerate(waiting):
+            connection.register(f"pending_{number}", frame)
+            parts.append(f"SELECT * FROM pending_{number}")
+        if not parts:
+            raise InputError("the store holds no replications", file=str(self.root))
+        connection.execute("CREATE VIEW runs AS " + " UNION ALL BY NAME ".join(parts))
 
     def digest(self) -> str:
         """Return a hash of everything that is stored: every case's rows in order, every bit."""
@@ -235,6 +258,8 @@ class Store:
         try:
             read_block(path)
         except DamagedError as error:
+            if not path.exists():
+                return False  # the process that writes has joined it to another file
             path.rename(path.with_name(path.name + DAMAGED))
             self.damages.append(Damage(path, str(error)))
             return False
@@ -259,6 +284,20 @@ class Store:
 def _precedence(block: tuple[range, Path]) -> tuple[int, int, bool]:
     """Sort long files before short ones, and of the same replications the joined one first."""
     return -len(block[0]), block[0].start, _is_pending(block[1])
+
+
+def _frames(path: Path) -> list[pd.DataFrame]:
+    """Return a pending block as a frame with its key; nothing if it is there no more."""
+    import pandas as pd
+
+    try:
+        names, table = read_block(path)
+    except DamagedError:
+        return []
+    numbers = numbers_of(path) or range(0)
+    key = dict(part.split("=", 1) for part in path.parts[-5:-2])
+    marks: dict[str, Any] = {**key, "seed": int(key["seed"]), "replication": np.asarray(numbers)}
+    return [pd.DataFrame(table, columns=names).assign(**marks)]
 
 
 def _is_pending(path: Path) -> bool:

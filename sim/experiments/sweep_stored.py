@@ -68,12 +68,12 @@ def run_sweep(plan: SweepPlan, store: Store, settings: Settings) -> Sweep:
     WorkersDiedError as ``fill`` does, InputError if fewer than two designs are left.
     """
     done = fill(store, plan.cases, plan.replications, settings)
-    failed = _failed(plan, done)
-    kept = [n for n, design in enumerate(plan.built.designs) if design.base_name not in failed]
+    lost = _lost(plan, done)
+    kept = [n for n, design in enumerate(plan.built.designs) if design.base_name not in lost]
     designs = [plan.built.designs[n] for n in kept]
-    refused = (*plan.built.refused, *failed.values())
+    refused = (*plan.built.refused, *lost.values())
     if len({design.base_name for design in designs}) < 2:
-        reason = next(iter(failed.values())).reason if failed else "too few designs"
+        reason = next(iter(lost.values())).reason if lost else "too few designs"
         raise InputError(f"fewer than two designs could be run ({reason})", file=plan.file.name)
     check_reference(plan.file, designs, refused)
     runs = _runs(plan, store, [plan.cases[n] for n in kept], done.interrupted)
@@ -96,7 +96,7 @@ def _runs(
     ]
 
 
-def _failed(plan: SweepPlan, done: Filling) -> dict[str, Refused]:
+def _lost(plan: SweepPlan, done: Filling) -> dict[str, Refused]:
     """Return the designs that an engine's error took out, by name."""
     found: dict[str, Refused] = {}
     faults = failed(plan.cases, done)
