@@ -47,3 +47,12 @@ class StoreFullError(Exception):
 
 class WorkersDiedError(RuntimeError):
     """Worker processes died again and again; memory is the usual reason."""
+
+
+class StoppedError(Exception):
+    """Somebody pressed Ctrl-C before there was anything to say; what was simulated is kept."""
+
+    def __init__(self, ran: int = 0) -> None:
+        super().__init__(
+            f"{ran:,} replications are in the store; the same command goes on from there"
+        )

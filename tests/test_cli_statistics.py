@@ -7,6 +7,7 @@ import math
 
 import pytest
 
+from sim.experiments.fill import Filling
 from sim.report.plain import as_json
 from tests.test_cli import SMALL, run
 
@@ -97,3 +98,14 @@ def test_a_wrong_question_is_one_clear_error(wide, monkeypatch, capsys, argument
 
 def test_json_has_no_number_that_is_none():
     assert json.loads(as_json({"a": math.nan, "b": (1, math.inf)})) == {"a": None, "b": [1, None]}
+
+
+def test_an_interrupted_question_says_that_it_goes_on_from_the_store(wide, monkeypatch, capsys):
+    def stopped(store, cases, replications, settings):
+        return Filling(planned=8, held=2, ran=3, interrupted=True)
+
+    monkeypatch.setattr("sim.experiments.from_store.fill", stopped)
+    assert run(monkeypatch, "power", *pair("-n", "4")) == 130
+    found = capsys.readouterr()
+    assert found.out == ""
+    assert "5 replications are in the store; the same command goes on" in found.err

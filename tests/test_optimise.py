@@ -9,10 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.errors import InputError, StoreFullError
+from sim.errors import InputError, StoppedError, StoreFullError
 from sim.experiments.campaign import Settings
 from sim.experiments.constraints import quantities
-from sim.experiments.evaluate import StoppedError
 from sim.experiments.fill import Filling
 from sim.experiments.identity import company_hash
 from sim.experiments.optimise import wording

@@ -10,7 +10,13 @@ import sys
 from importlib import import_module
 
 from sim.cli.application import EXIT_BAD_INPUT, EXIT_FAILED, EXIT_INTERRUPTED, app
-from sim.errors import BrokenInvariantError, InputError, StoreFullError, WorkersDiedError
+from sim.errors import (
+    BrokenInvariantError,
+    InputError,
+    StoppedError,
+    StoreFullError,
+    WorkersDiedError,
+)
 
 __all__ = ["EXIT_BAD_INPUT", "EXIT_FAILED", "EXIT_INTERRUPTED", "app", "main"]
 
@@ -43,6 +49,9 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(EXIT_FAILED)
+    except StoppedError as error:
+        print(f"interrupted: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(EXIT_INTERRUPTED)
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)  # noqa: T201
         sys.exit(EXIT_INTERRUPTED)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sim.cli.application import EXIT_INTERRUPTED, app, console
+from sim.cli.application import app, console
 from sim.cli.options import AsJson, Cluster, Quiet, Seed, StoreFolder, Workers
 from sim.cli.running import Manner, with_progress
 
@@ -67,7 +67,6 @@ def optimise(
 
     Example: `salesorg optimise headcount_mix --trials 20`
     """
-    from sim.experiments.evaluate import StoppedError
     from sim.experiments.optimise.of_file import Source
     from sim.experiments.optimise.problem import Effort
     from sim.experiments.optimise.task import Wish, direction_of, run_task
@@ -85,18 +84,12 @@ def optimise(
         seed=chosen,
     )
     wish = Wish(outcome, quantile, direction_of(maximise), pareto)
-    try:
-        found = with_progress(
-            lambda settings: run_task(
-                file, wish, effort, Source(store, chosen, settings), replications
-            ),
-            Manner(workers, quiet, cluster=cluster),
-        )
-    except StoppedError:
-        console(stderr=True).print(
-            f"Interrupted: what was simulated is in {store}; the same command goes on from there."
-        )
-        raise typer.Exit(EXIT_INTERRUPTED) from None
+    found = with_progress(
+        lambda settings: run_task(
+            file, wish, effort, Source(store, chosen, settings), replications
+        ),
+        Manner(workers, quiet, cluster=cluster),
+    )
     command = " ".join(["salesorg", *sys.argv[1:]])
     saved = save_optimum(file, found, out, command, chosen)
     if json_ or csv:

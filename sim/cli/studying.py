@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.application import EXIT_INTERRUPTED, console
+from sim.cli.application import console
 from sim.cli.running import Manner, with_progress
 from sim.errors import InputError
 
@@ -38,20 +38,16 @@ class Desk:
         self.file, self.store, self.seed, self.manner = file, store, seed, manner
 
     def ask(self, work: Callable[[Asked], Any], outcome: str, replications: int) -> Any:
-        """Return what ``work`` makes of the outcome as a function of points; Ctrl-C ends it."""
+        """Return what ``work`` makes of the outcome as a function of points."""
         from sim.experiments.asking import Asked
-        from sim.experiments.evaluate import StoppedError, evaluator
+        from sim.experiments.evaluate import evaluator
 
         def run(settings: Settings) -> Any:
             settings = self._announced(settings)
             asked = evaluator(self.file, self.store, self.seed, settings)
             return work(Asked(asked, outcome, replications, self._announce))
 
-        try:
-            return with_progress(run, self.manner)
-        except StoppedError as error:
-            console(stderr=True).print(f"Interrupted: {error}; the store keeps them.")
-            raise typer.Exit(EXIT_INTERRUPTED) from None
+        return with_progress(run, self.manner)
 
     def _announce(self, points: int, replications: int) -> None:
         if not self.manner.quiet:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import InputError
+from sim.errors import InputError, StoppedError
 from sim.experiments.campaign import Settings
 from sim.experiments.designs import Design, design_of
 from sim.experiments.fill import Case, failed, fill
@@ -19,10 +19,6 @@ from sim.experiments.store import Store
 from sim.experiments.sweep_file import ExperimentFile
 
 Floats = NDArray[np.float64]
-
-
-class StoppedError(Exception):
-    """Somebody pressed Ctrl-C; what was simulated is in the store."""
 
 
 @dataclass
@@ -51,7 +47,7 @@ class Evaluator:
         cases = [self._case(design) for design in made if design is not None]
         done = fill(self.store, cases, first + replications, self.settings)
         if done.interrupted:
-            raise StoppedError(f"{done.ran} replications were simulated before")
+            raise StoppedError(done.held + done.ran)
         self.ran += done.ran
         found = np.full((len(points), replications, len(outcomes)), np.nan)
         kept = [place for place, design in enumerate(made) if design is not None]

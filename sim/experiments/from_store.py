@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import InputError
+from sim.errors import InputError, StoppedError
 from sim.experiments.campaign import Settings
 from sim.experiments.compare import refuse_other_days
 from sim.experiments.fill import Case, fill
@@ -32,8 +32,8 @@ def markets(
 ) -> tuple[Kpi, Floats]:
     """Return a KPI and its values [replications, companies], rows the same market; NaN: undefined.
 
-    Only what the store lacks is simulated.  After Ctrl-C the rows are those that all companies
-    have.  Raise InputError for an unknown KPI, other days, or a company whose simulation failed.
+    Only what the store lacks is simulated.  Raise InputError for an unknown KPI, other days, or a
+    company whose simulation failed, StoppedError after Ctrl-C.
     """
     described = [kpis(frozen) for _, frozen in companies]
     chosen = [each[position(each, kpi)] for each in described]
@@ -43,8 +43,7 @@ def markets(
     done = fill(store, cases, replications, settings)
     for place, fault in done.faults.items():
         raise InputError(f"the simulation failed: {fault}", file=companies[place][0].name)
-    numbers = np.arange(replications)
-    for case in cases if done.interrupted else ():
-        numbers = np.intersect1d(numbers, store.numbers(case.key))
-    columns = [store.table(case.key, numbers, [kpi])[:, 0] for case in cases]
+    if done.interrupted:
+        raise StoppedError(done.held + done.ran)
+    columns = [store.table(case.key, range(replications), [kpi])[:, 0] for case in cases]
     return chosen[0], np.stack(columns, axis=1)
