@@ -22,6 +22,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -127,6 +128,8 @@ class Store:
             unfinished.write_text(text, encoding="utf-8")
             os.replace(unfinished, path)
         except OSError as error:
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
             raise StoreFullError(str(path), error.strerror or str(error)) from error
 
     def table(self, key: Key, numbers: Sequence[int] | Integers, kpis: Sequence[str]) -> Floats:
