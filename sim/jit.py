@@ -9,11 +9,12 @@ The folder is ``$SALESORG_CACHE/numba/<digest>``, or the user's cache directory
 directory, for as long as the process lives, where that cannot be written.  The five digests used
 last are kept.
 
-Three things keep the first compilation short.  The names of compiled functions spell out their
+Four things keep the first compilation short.  The names of compiled functions spell out their
 arguments' types, and a table of forty columns or a world of thirty tables has a name of several
 kilobytes that is escaped, copied and parsed again and again: such types are named by a digest.
-The optimiser does not look for loops to vectorise, of which handlers of events have none.  And
-inner functions are linked and optimised once, in what Python calls (``sim.jit_linking``).
+The optimiser does not look for loops to vectorise, of which handlers of events have none.  Inner
+functions are linked and optimised once, in what Python calls (``sim.jit_linking``).  Rules that
+both engines call are inner functions in compiled code, and get wrappers when Python calls them.
 
 Code is compiled for a generic processor (unless ``NUMBA_CPU_NAME`` says otherwise), so that every
 machine of one architecture computes the same bits.  ``NUMBA_DISABLE_JIT=1`` turns all of this off.
@@ -114,6 +115,7 @@ os.environ.setdefault("NUMBA_SLP_VECTORIZE", "0")
 
 import numba  # noqa: E402  (the environment above must be set first)
 from numba.core import config, types  # noqa: E402
+from numba.core.registry import CPUDispatcher  # noqa: E402
 
 from sim.jit_linking import defer_inner_functions, mark_exceptions_passed_on  # noqa: E402
 
@@ -136,13 +138,33 @@ for _long in (types.Record, types.NamedTuple, types.NamedUniTuple, types.Array, 
     setattr(_long, "mangling_args", property(_short_name))  # noqa: B010
 
 
+class _CalledFromBoth(CPUDispatcher):
+    """A rule that Python calls with a wrapper and compiled code without.
+
+    Each is compiled when it is first called, so that a run of the compiled engine makes none of the
+    hundreds of wrappers that the reference engine asks for.
+    """
+
+    inner: CPUDispatcher
+
+    @property
+    def _numba_type_(self) -> Any:
+        return types.Dispatcher(self.inner)
+
+
 @overload
 def jit(function: _Rule) -> _Rule: ...
 @overload
 def jit() -> Callable[[_Rule], _Rule]: ...
 def jit(function: Any = None) -> Any:
     """Compile a rule that Python calls too; write ``@jit``."""
-    return _compile(function, {})
+    if function is None:
+        return jit
+    rule = _compile(function, {})
+    # Without deferral both would be kept in one place of the cache, and be mixed up.
+    if not DISABLED and not INNER_CACHED:
+        rule.__class__, rule.inner = _CalledFromBoth, inner_jit(function)
+    return rule
 
 
 @overload

@@ -31,6 +31,7 @@ _MARK = "_salesorg_inner"
 _EXPECTED = (
     (CPUContext, "get_executable", ("self", "library", "fndesc", "env")),
     (CPUCodeLibrary, "finalize", ("self",)),
+    (CPUCodeLibrary, "_optimize_functions", ("self", "ll_module")),
     (CPUCodeLibrary, "_get_module_for_linking", ("self",)),
 )
 _get_executable = CPUContext.get_executable
@@ -45,6 +46,7 @@ def defer_inner_functions() -> bool:
             return False
     CPUContext.get_executable = _get_executable_or_stub  # type: ignore[method-assign]
     CPUCodeLibrary.finalize = _finalize_or_wait  # type: ignore[method-assign]
+    CPUCodeLibrary._optimize_functions = _optimize_bodies  # type: ignore[method-assign]
     return True
 
 
@@ -86,6 +88,18 @@ def _finalize_or_wait(self: Any) -> None:
         return
     self._linking_libraries = _closure(self)
     _finalize(self)
+
+
+def _optimize_bodies(self: Any, ll_module: Any) -> None:
+    """Do as Numba does, but set up no passes for a function that is only declared.
+
+    They have nothing to do there, and a module declares more functions than it has.
+    """
+    ll_module.data_layout = self._codegen._data_layout
+    for function in ll_module.functions:
+        if not function.is_declaration:
+            passes, builder = self._codegen._function_pass_manager()
+            passes.run(function, builder)
 
 
 def _closure(library: Any) -> list[Any]:

@@ -34,11 +34,15 @@ print(hashlib.sha256(repr([str(value) for value in found]).encode()).hexdigest()
 """
 
 RULE = """
-from sim.jit import inner_jit
+from sim.jit import inner_jit, jit
+
+@jit
+def rule(x):
+    return x - 1
 
 @inner_jit
 def calls(x):
-    return x + MORE
+    return x + rule(MORE + 1)
 
 @inner_jit()
 def twice(x):
@@ -99,6 +103,15 @@ def test_inner_functions_are_called_by_compiled_code_and_an_edit_of_them_is_noti
     (small / "rule.py").write_text(RULE.replace("MORE", "2"))
     assert run(WORK, **place) == "21 0"
     assert run(WORK, NUMBA_DISABLE_JIT="1", **place) == "21 interpreted"
+
+
+def test_a_rule_gets_a_wrapper_only_when_python_calls_it(small):
+    place = {"SALESORG_CACHE": str(small.parent / "cache"), "PYTHONPATH": str(small.parent)}
+    code = WORK + (
+        "from sim.rule import rule\n"
+        "print(len(rule.signatures), len(rule.inner.signatures), rule(5), len(rule.signatures))"
+    )
+    assert run(code, **place).split() == ["18", "0", "0", "1", "4", "1"]
 
 
 def test_the_cache_is_named_before_and_after_a_foreign_import_of_numba(tmp_path):
