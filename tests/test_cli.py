@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
+from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from sim import cli
@@ -144,3 +148,67 @@ def test_verify_prints_a_table_for_the_cases_asked_for(monkeypatch, capsys):
 def test_verify_refuses_options_that_would_be_ignored(arguments, fragment, monkeypatch, capsys):
     assert run(monkeypatch, "verify", *arguments) == 2
     assert fragment in capsys.readouterr().err
+
+
+def test_results_of_runs_and_comparisons_as_json_and_csv_are_the_same_numbers(
+    monkeypatch, capsys, tmp_path
+):
+    for command in (["run", "startup"], ["compare", "cso_led", "cro_led"]):
+        asked = [*command, "-n", "3", "--results", str(tmp_path), *SMALL]
+        assert run(monkeypatch, *asked, "--json") == 0
+        found = json.loads(capsys.readouterr().out)
+        assert run(monkeypatch, *asked, "--csv") == 0
+        table = pd.read_csv(io.StringIO(capsys.readouterr().out))
+        assert found["replications"] == 3
+        assert (Path(found["results"]) / "report.html").is_file()
+        assert [row["kpi"] for row in found["rows"]] == table["kpi"].to_list()
+        means = [np.nan if row["mean"] is None else row["mean"] for row in found["rows"]]
+        np.testing.assert_allclose(means, table["mean"], rtol=1e-9)
+        assert len(table) == len(found["scenarios"]) * table["kpi"].nunique()
+
+
+def test_an_ablation_as_json_and_csv(monkeypatch, capsys, tmp_path):
+    asked = ["compare", "cso_led", "cro_led", "--ablate", "-n", "2", "--results", str(tmp_path)]
+    assert run(monkeypatch, *asked, *SMALL, "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert run(monkeypatch, *asked, *SMALL, "--csv") == 0
+    table = pd.read_csv(io.StringIO(capsys.readouterr().out))
+    assert [row["part"] for row in found["rows"]] == table["part"].to_list()
+
+
+def test_what_is_shipped_and_a_company_as_json_and_csv(monkeypatch, capsys):
+    assert run(monkeypatch, "scenarios", "--json") == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert {row["kind"] for row in listed} == {"scenario", "experiment"}
+    assert run(monkeypatch, "scenarios", "--csv") == 0
+    table = pd.read_csv(io.StringIO(capsys.readouterr().out), keep_default_na=False)
+    assert table.to_dict("records") == listed
+    assert run(monkeypatch, "check", "cro_led", "--set", "ae.skill_effect=0.2", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["quantities"]["headcount"] > 50
+    assert found["scenario"]["ae"]["skill_effect"] == 0.2
+
+
+def test_a_verification_as_json_and_csv(monkeypatch, capsys):
+    asked = ["verify", "philox_vs_random123"]
+    assert run(monkeypatch, *asked, "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found
+    assert all(row["passed"] for row in found)
+    assert run(monkeypatch, *asked, "--csv") == 0
+    assert len(pd.read_csv(io.StringIO(capsys.readouterr().out))) == len(found)
+
+
+def test_two_formats_at_once_are_one_clear_error(monkeypatch, capsys):
+    for command in (
+        ["run", "startup"],
+        ["compare", "startup", "startup"],
+        ["scenarios"],
+        ["verify"],
+        ["sweep", "speed_to_lead"],
+        ["optimise", "headcount_mix"],
+        ["store"],
+        ["query", "SELECT 1"],
+    ):
+        assert run(monkeypatch, *command, "--json", "--csv") == 2
+        assert "expected one of them" in capsys.readouterr().err

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from sim.cli.application import app
+from sim.cli.formats import Format, chosen_format, echo_csv, echo_json
 from sim.cli.options import AsCsv, AsJson, Cluster, Quiet, Seed, StoreFolder, Workers
 from sim.cli.running import Manner
 from sim.cli.studying import (
@@ -16,7 +17,6 @@ from sim.cli.studying import (
     Markets,
     Out,
     Outcome,
-    check_formats,
     command_line,
     print_study,
 )
@@ -51,7 +51,7 @@ def discover(
 ) -> None:
     """Say in words in which worlds one setting beats another, or an outcome reaches a plan.
 
-    Example: `salesorg discover chiefs.yaml --worlds 120` (the file of docs/howto/sensitivity.md)
+    Example: `salesorg discover chiefs --worlds 120`
     """
     from sim.experiments.asking import outcome_of
     from sim.experiments.discovery.study import Stated, question_of
@@ -59,7 +59,7 @@ def discover(
     from sim.experiments.sweep_file import load_experiment
     from sim.report.discovery_rows import write_discovery
 
-    check_formats(json_, csv)
+    form = chosen_format(json_, csv)
     file = load_experiment(experiment)
     question = question_of(file, Stated(threshold, lever, setting, against))
     kpi = outcome_of(file, outcome)
@@ -68,19 +68,16 @@ def discover(
         lambda asked: find(asked, kpi, question, worlds, plan_seed), kpi.name, replications
     )
     saved = write_discovery(found, out, command_line())
-    _print(found, saved, (json_, csv))
+    _print(found, saved, form)
 
 
-def _print(found: Any, saved: Path, alone: tuple[bool, bool]) -> None:
-    import json
-
+def _print(found: Any, saved: Path, form: Format) -> None:
     from sim.experiments.discovery.words import answer
     from sim.report.discovery_rows import discovery_frame, discovery_json, discovery_table
 
-    as_json, as_csv = alone
-    if as_json:
-        typer.echo(json.dumps(discovery_json(found, str(saved)), indent=2, ensure_ascii=False))
-    elif as_csv:
-        typer.echo(discovery_frame(found).to_csv(index=False, float_format="%.10g"), nl=False)
+    if form.as_json:
+        echo_json(discovery_json(found, str(saved)))
+    elif form.as_csv:
+        echo_csv(discovery_frame(found))
     else:
         print_study(discovery_table(found), [answer(found)], saved)

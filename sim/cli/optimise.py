@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from sim.cli.application import app, console
+from sim.cli.formats import chosen_format
 from sim.cli.options import AsJson, Cluster, Quiet, Seed, StoreFolder, Workers
 from sim.cli.running import Manner, with_progress
 
@@ -73,6 +74,7 @@ def optimise(
     from sim.experiments.sweep_file import load_experiment
     from sim.report.optimise_folder import save_optimum
 
+    form = chosen_format(json_, csv)
     file = load_experiment(experiment)
     chosen = file.experiment.seed if seed is None else seed
     effort = Effort(
@@ -92,8 +94,8 @@ def optimise(
     )
     command = " ".join(["salesorg", *sys.argv[1:]])
     saved = save_optimum(file, found, out, command, chosen)
-    if json_ or csv:
-        _print_data(found, saved, as_json=json_)
+    if form.for_scripts:
+        _print_data(found, saved, form.as_json)
     else:
         _print_found(file, found, saved)
 

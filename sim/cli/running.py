@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import typer
 
 from sim.cli.application import EXIT_INTERRUPTED, console
+from sim.cli.formats import FOR_PEOPLE, Format, echo_csv, echo_json
 
 if TYPE_CHECKING:
     from sim.experiments.campaign import Settings
@@ -76,23 +77,25 @@ def deliver(
     manner: Manner,
     table: Callable[..., Any],
     logs: Sequence[int] = (),
+    form: Format = FOR_PEOPLE,
 ) -> None:
-    """Run with a progress bar, print the answer, write the folder, say where the report is."""
+    """Run with a progress bar, print the answer, write the folder, say where the report is.
+
+    For a script: one document, with the path of the folder, or the table of all KPIs.
+    """
     from rich.text import Text
 
-    from sim.experiments.result_folder import save
+    from sim.experiments.result_folder import kpi_table, save
     from sim.report.gather import material_of
     from sim.report.page import write_material
 
-    screen = console()
     result = with_progress(work, manner)
     refuse_too_few(len(numbers(result)))
     chosen = [scenario for scenario, _ in cases]
     command = " ".join(["salesorg", *sys.argv[1:]])
     material = material_of(result, chosen, command)
-    screen.print(table(material, screen.width))
-    for sentence in material.answers:
-        screen.print(Text(sentence))
+    if not form.for_scripts:
+        _print_answer(table, material)
     saved = save(
         result,
         chosen,
@@ -101,11 +104,42 @@ def deliver(
         also=lambda unfinished: report_into(write_material, material, unfinished),
         logs=logs,
     )
-    screen.print()
-    screen.print(Text(f"Report: {saved / 'report.html'}"), soft_wrap=True)
+    if form.as_csv:
+        echo_csv(kpi_table(result))
+    elif form.as_json:
+        echo_json(_facts(result, material.answers, saved))
+    else:
+        console().print()
+        console().print(Text(f"Report: {saved / 'report.html'}"), soft_wrap=True)
     if result.interrupted:
-        screen.print(f"Interrupted: {len(numbers(result))} replications are in the report.")
+        said = f"Interrupted: {len(numbers(result))} replications are in the report."
+        console(stderr=form.for_scripts).print(said)
         raise typer.Exit(EXIT_INTERRUPTED)
+
+
+def _print_answer(table: Callable[..., Any], material: Any) -> None:
+    from rich.text import Text
+
+    screen = console()
+    screen.print(table(material, screen.width))
+    for sentence in material.answers:
+        screen.print(Text(sentence))
+
+
+def _facts(result: Any, answers: Sequence[str], saved: Path) -> dict[str, Any]:
+    """Return a run or a comparison for scripts; the rows are those of its CSV."""
+    from sim.experiments.result_folder import kpi_table, runs_of
+
+    runs = runs_of(result)
+    return {
+        "scenarios": [run.name for run in runs],
+        "replications": len(numbers(result)),
+        "seed": runs[0].seed,
+        "interrupted": result.interrupted,
+        "answers": list(answers),
+        "results": str(saved),
+        "rows": kpi_table(result).to_dict("records"),
+    }
 
 
 def refuse_too_few(replications: int) -> None:

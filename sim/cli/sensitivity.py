@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from sim.cli.application import app
+from sim.cli.formats import Format, chosen_format, echo_csv, echo_json
 from sim.cli.options import AsCsv, AsJson, Cluster, Quiet, Seed, StoreFolder, Workers
 from sim.cli.running import Manner
 from sim.cli.studying import (
@@ -16,7 +17,6 @@ from sim.cli.studying import (
     Markets,
     Out,
     Outcome,
-    check_formats,
     command_line,
     print_study,
 )
@@ -62,7 +62,7 @@ def sensitivity(
     from sim.experiments.sweep_file import load_experiment
     from sim.report.sensitivity_files import write_sensitivity
 
-    check_formats(json_, csv)
+    form = chosen_format(json_, csv)
     file = load_experiment(experiment)
     number = DEFAULT_SAMPLES.get(method, 0) if samples is None else samples
     chosen = check_method(file, method, number)
@@ -72,19 +72,15 @@ def sensitivity(
         lambda asked: study(asked, kpi, chosen, number, plan_seed), kpi.name, replications
     )
     saved = write_sensitivity(found, out, command_line())
-    _print(found, answer(found), saved, (json_, csv))
+    _print(found, answer(found), saved, form)
 
 
-def _print(found: Any, answer: str, saved: Path, alone: tuple[bool, bool]) -> None:
-    import json
-
+def _print(found: Any, answer: str, saved: Path, form: Format) -> None:
     from sim.report.sensitivity_rows import sensitivity_frame, sensitivity_json, sensitivity_table
 
-    as_json, as_csv = alone
-    if as_json:
-        made = sensitivity_json(found, answer, str(saved))
-        typer.echo(json.dumps(made, indent=2, ensure_ascii=False))
-    elif as_csv:
-        typer.echo(sensitivity_frame(found).to_csv(index=False, float_format="%.10g"), nl=False)
+    if form.as_json:
+        echo_json(sensitivity_json(found, answer, str(saved)))
+    elif form.as_csv:
+        echo_csv(sensitivity_frame(found))
     else:
         print_study(sensitivity_table(found), [answer], saved)

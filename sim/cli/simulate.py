@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.application import EXIT_INTERRUPTED, app, console
+from sim.cli.formats import Format, chosen_format, echo_csv, echo_json
 from sim.cli.options import (
+    AsCsv,
+    AsJson,
     Check,
     EngineName,
     Folder,
@@ -43,6 +46,8 @@ def run(
     engine: EngineName = "compiled",
     log: Logs = None,
     check: Check = False,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
     quiet: Quiet = False,
 ) -> None:
     """Run one scenario and report the distributions of its results.
@@ -53,6 +58,7 @@ def run(
     from sim.experiments.replicate import replicate
     from sim.report.terminal import run_table
 
+    form = chosen_format(as_json, as_csv)
     cases, kept = load([scenario], set_ or ()), log or []
     plan = Plan(cases, replications, seed)
     check_numbers(kept, plan.keywords["replications"])
@@ -61,7 +67,7 @@ def run(
         case = cases[0][1]
         return replicate(case, **plan.keywords, engine=engine, settings=settings, keep_logs=kept)
 
-    deliver(work, cases, results, Manner(workers, quiet, check), run_table, kept)
+    deliver(work, cases, results, Manner(workers, quiet, check), run_table, kept, form)
 
 
 @app.command()
@@ -78,6 +84,8 @@ def compare(
         typer.Option("--ablate", help="Switch structure channels off, one at a time and all."),
     ] = False,
     check: Check = False,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
     quiet: Quiet = False,
 ) -> None:
     """Compare scenarios in the same markets: distributions, paired differences, a report.
@@ -87,17 +95,18 @@ def compare(
     from sim.experiments.compare import compare as compare_cases
     from sim.report.terminal import comparison_table
 
+    form = chosen_format(as_json, as_csv)
     cases, manner = load(scenarios, set_ or ()), Manner(workers, quiet, check)
     plan = Plan(cases, replications, seed, paired=True)
     if ablate:
-        _ablate(cases, plan, engine, manner, results)
+        _ablate(cases, plan, engine, manner, results, form)
         return
 
     def work(settings: Settings) -> Comparison:
         companies = [frozen for _, frozen in cases]
         return compare_cases(companies, **plan.keywords, engine=engine, settings=settings)
 
-    deliver(work, cases, results, manner, comparison_table)
+    deliver(work, cases, results, manner, comparison_table, form=form)
 
 
 def _ablate(
@@ -106,6 +115,7 @@ def _ablate(
     engine: str,
     manner: Manner,
     folder: Path,
+    form: Format,
 ) -> None:
     """Print which structure channel carries how much of the difference; keep all KPIs as CSV."""
     from rich.text import Text
@@ -119,10 +129,17 @@ def _ablate(
     found = with_progress(
         lambda settings: ablate(chosen, number, seed, engine=engine, settings=settings), manner
     )
-    screen = console()
     refuse_too_few(found.replications)
-    screen.print(ablation_table(found, screen.width))
-    saved = save_table(ablation_rows(found), folder, "ablation-" + "-vs-".join(found.names))
-    screen.print(Text(f"All key figures: {saved}"), soft_wrap=True)
+    rows = ablation_rows(found)
+    saved = save_table(rows, folder, "ablation-" + "-vs-".join(found.names))
+    if form.as_csv:
+        echo_csv(rows)
+    elif form.as_json:
+        facts = {"scenarios": found.names, "replications": found.replications}
+        echo_json({**facts, "results": str(saved), "rows": rows.to_dict("records")})
+    else:
+        screen = console()
+        screen.print(ablation_table(found, screen.width))
+        screen.print(Text(f"All key figures: {saved}"), soft_wrap=True)
     if found.interrupted:
         raise typer.Exit(EXIT_INTERRUPTED)

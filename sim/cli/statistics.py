@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.application import app, console
+from sim.cli.formats import echo_json
 from sim.cli.options import (
     AsJson,
     Cluster,
@@ -63,7 +64,7 @@ def power(
     needed = replications_for(table[:, 0], table[:, 1], effect, power=chance)
     seen = smallest_detectable(table[:, 0], table[:, 1], replications, power=chance)
     if as_json:
-        _print_json({"kpi": kpi, "needed": needed, "detectable": seen})
+        echo_json({"kpi": kpi, "needed": needed, "detectable": seen})
         return
     for line in power_words(described, effect, needed, seen):
         _print(line)
@@ -99,7 +100,7 @@ def risk(
     described, table = asked.markets(store, Manner(workers, quiet, cluster=cluster))
     found = risk_table(table, asked.names, described.better, plan, level)
     if as_json:
-        _print_json({"kpi": kpi, "plan": plan, "level": level, "risk": found})
+        echo_json({"kpi": kpi, "plan": plan, "level": level, "risk": found})
         return
     console().print(risk_rows(described, found))
     for line in risk_words(described, found):
@@ -142,7 +143,7 @@ def warm_up(
     values = run.monthly[:, :, names.index(series)]
     found = examine(values, loaded.calendar.warm_up_months, batch)
     if as_json:
-        _print_json({"series": series, "warm_up": found})
+        echo_json({"series": series, "warm_up": found})
     else:
         _print(f"{SERIES[names.index(series)].title}, by month: {found.sentence()}")
 
@@ -186,9 +187,3 @@ def _print(text: str) -> None:
     from rich.text import Text
 
     console().print(Text(text))
-
-
-def _print_json(content: dict[str, Any]) -> None:
-    from sim.report.plain import as_json
-
-    typer.echo(as_json(content))

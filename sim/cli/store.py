@@ -8,8 +8,11 @@ from typing import Annotated, Any
 import typer
 
 from sim.cli.application import app, console
+from sim.cli.formats import chosen_format, echo_csv, echo_json
 from sim.cli.options import AsCsv, AsJson, StoreFolder
 from sim.errors import InputError
+
+COLUMNS = ("name", "company", "seed", "replications", "model")
 
 
 @app.command()
@@ -22,22 +25,28 @@ def store(
         typer.Option("--forget-old", help="Delete what other versions of the model computed."),
     ] = False,
     as_json: AsJson = False,
+    as_csv: AsCsv = False,
 ) -> None:
     """List the replications that are kept, check every file, set damaged ones aside.
 
     Example: `salesorg store results/store`
     """
+    import pandas as pd
     from rich.table import Table
     from rich.text import Text
 
     from sim.experiments.identity import model_digest
 
+    form = chosen_format(as_json, as_csv)
     kept = _open(folder)
     if forget_old:
         kept.forget(model_digest())
     rows = [_row(kept, key, model_digest()) for key in kept.cases()]
-    if as_json:
-        _echo_json({"store": str(folder), "cases": rows, "damaged": list(map(str, kept.damages))})
+    if form.as_csv:
+        echo_csv(pd.DataFrame(rows, columns=COLUMNS))
+        return
+    if form.as_json:
+        echo_json({"store": str(folder), "cases": rows, "damaged": list(map(str, kept.damages))})
         return
     table = Table("Company", "Seed", "Replications", "Model", box=None, pad_edge=False)
     for row in rows:
@@ -61,11 +70,12 @@ def query(
 
     Example: `salesorg query "SELECT company, count(*), avg(wins) FROM runs GROUP BY company"`
     """
+    form = chosen_format(as_json, as_csv)
     found = _open(folder).query(question)
-    if as_json:
-        _echo_json(found.to_dict("records"))
-    elif as_csv:
-        typer.echo(found.to_csv(index=False), nl=False)
+    if form.as_json:
+        echo_json(found.to_dict("records"))
+    elif form.as_csv:
+        echo_csv(found)
     else:
         typer.echo(found.to_string(index=False))
 
@@ -91,9 +101,3 @@ def _row(kept: Any, key: Any, model: str) -> dict[str, Any]:
         "replications": len(kept.numbers(key)),
         "model": "this version" if key.model == model else "another version",
     }
-
-
-def _echo_json(content: Any) -> None:
-    import json
-
-    typer.echo(json.dumps(content, indent=2, ensure_ascii=False, default=str))

@@ -11,7 +11,6 @@ import typer
 
 from sim.cli.application import console
 from sim.cli.running import Manner, with_progress
-from sim.errors import InputError
 
 if TYPE_CHECKING:
     from sim.experiments.asking import Asked
@@ -69,12 +68,6 @@ class Desk:
                 former(done, expected)
 
         return replace(settings, progress=show)
-
-
-def check_formats(as_json: bool, as_csv: bool) -> None:
-    """Refuse to print two things that are each to stand alone."""
-    if as_json and as_csv:
-        raise InputError("--json and --csv were both given; expected one of them")
 
 
 def command_line() -> str:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from sim.cli.application import EXIT_INTERRUPTED, app, console
+from sim.cli.formats import chosen_format, echo_json
 from sim.cli.options import (
     AsCsv,
     AsJson,
@@ -64,20 +65,21 @@ def sweep(
     from sim.experiments.sweep_file import load_experiment
     from sim.experiments.sweep_stored import plan_sweep, run_sweep
 
+    form = chosen_format(as_json, as_csv)
     plan = plan_sweep(load_experiment(experiment), replications, seed)
     kept, manner = Store(store), Manner(workers, quiet, check, cluster, block)
     cost = plan.estimate(kept, manner.settings)
-    _say(cost.words(), quiet or as_json or as_csv)
+    _say(cost.words(), quiet or form.for_scripts)
     if dry_run:
         return
     found = with_progress(lambda settings: run_sweep(plan, kept, settings), manner)
     refuse_too_few(found.replications)
     command = " ".join(["salesorg", *sys.argv[1:]])
     saved = _save(found, out, command)
-    if as_csv:
+    if form.as_csv:
         typer.echo((saved / "sweep.csv").read_text(encoding="utf-8"), nl=False)
     else:
-        _print_sweep(found, answer(found), saved, as_json)
+        _print_sweep(found, answer(found), saved, form.as_json)
     if found.comparison.interrupted:
         _say("Interrupted: the same command goes on from here.")
         raise typer.Exit(EXIT_INTERRUPTED)
@@ -114,9 +116,7 @@ def _print_sweep(found: Any, answer: str, saved: Path, as_json: bool) -> None:
     from sim.report.sweep_table import sweep_table
 
     if as_json:
-        import json
-
-        typer.echo(json.dumps(sweep_json(found, answer, str(saved)), indent=2, ensure_ascii=False))
+        echo_json(sweep_json(found, answer, str(saved)))
         return
     screen = console()
     screen.print(Text(found.file.experiment.question, style="bold"))

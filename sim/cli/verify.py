@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from sim.cli.application import EXIT_FAILED, app, console
+from sim.cli.formats import Format, chosen_format, echo_csv, echo_json
+from sim.cli.options import AsCsv, AsJson
 from sim.errors import InputError
 
 
@@ -35,24 +37,29 @@ def verify(
     workers: Annotated[
         int | None, typer.Option("--workers", help="Threads (patterns).", show_default="all cores")
     ] = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
 ) -> None:
     """Hold the simulator against theory and closed forms, or against stylised facts.
 
     Example: `salesorg verify --patterns`
     """
+    form = chosen_format(as_json, as_csv)
     if patterns:
-        _verify_patterns(cases, plots, fast, out, replications, workers)
+        _verify_patterns(cases, plots, fast, out, replications, workers, form)
         return
     if replications is not None or workers is not None:
         raise InputError(
             "--replications and --workers belong to --patterns",
             hint="each case has its own number of replications",
         )
+    import pandas as pd
+
     from sim.verification import run_cases, verification_table
 
     selection = cases or ("fast" if fast else "all")
     results = run_cases(selection, plots=plots)
-    console().print(verification_table(results))
+    _print(pd.DataFrame(results), form, verification_table(results))
     if not all(result.passed for result in results):
         raise typer.Exit(EXIT_FAILED)
 
@@ -64,6 +71,7 @@ def _verify_patterns(
     out: Path,
     replications: int | None,
     workers: int | None,
+    form: Format,
 ) -> None:
     """Examine the stylised facts, print their table and write page and CSV."""
     if cases or plots is not None:
@@ -72,12 +80,23 @@ def _verify_patterns(
             hint="the pictures of patterns are in patterns.html",
         )
     from sim.verification.patterns import patterns_table, run_patterns, write_patterns
+    from sim.verification.patterns.page import rows
 
     screen = console(stderr=True)
     found = run_patterns(
         fast, replications, workers=workers, begin=lambda name: screen.print(f"  {name} …")
     )
-    console().print(patterns_table(found.facts))
+    _print(rows(found.facts), form, patterns_table(found.facts))
     screen.print(f"{write_patterns(found, out)} ({found.seconds:.0f} s)")
     if not all(fact.passed for fact in found.facts):
         raise typer.Exit(EXIT_FAILED)
+
+
+def _print(frame: Any, form: Format, table: Any) -> None:
+    """Print what was found as a table for people, or its rows for a script."""
+    if form.as_csv:
+        echo_csv(frame)
+    elif form.as_json:
+        echo_json(frame.to_dict("records"))
+    else:
+        console().print(table)

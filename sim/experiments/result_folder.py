@@ -76,10 +76,8 @@ def write_tables(folder: Path, result: Result) -> None:
     import pandas as pd
 
     runs = runs_of(result)
-    if isinstance(result, Comparison):
-        comparison_table(result).to_csv(folder / "comparison.csv", index=False)
-    else:
-        summary(result).to_csv(folder / "summary.csv", index=False)
+    name = "comparison" if isinstance(result, Comparison) else "summary"
+    kpi_table(result).to_csv(folder / f"{name}.csv", index=False)
     kpis = pd.concat([run.kpi_rows() for run in runs], ignore_index=True)
     kpis.to_csv(folder / "kpis.csv", index=False, float_format="%.10g")
     _write_parquet(folder / "kpis.parquet", kpis)
@@ -88,6 +86,11 @@ def write_tables(folder: Path, result: Result) -> None:
     _write_parquet(folder / "monthly.parquet", pd.concat([run.monthly_rows() for run in runs]))
     _write_parquet(folder / "reps.parquet", pd.concat([run.seat_rows() for run in runs]))
     _write_parquet(folder / "samples.parquet", sample_table(runs))
+
+
+def kpi_table(result: Result) -> pd.DataFrame:
+    """Return one row per KPI and scenario, of a comparison with differences to the baseline."""
+    return comparison_table(result) if isinstance(result, Comparison) else summary(result)
 
 
 def save_table(frame: pd.DataFrame, root: Path, name: str, day: date | None = None) -> Path:

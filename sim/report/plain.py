@@ -1,4 +1,7 @@
-"""Results as plain JSON: dataclasses as objects, arrays as lists, what is not defined as null."""
+"""Results as plain JSON: dataclasses as objects, arrays as lists, what is not defined as null.
+
+Dates and other things that JSON does not know become text.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ import numpy as np
 
 def as_json(content: Any) -> str:
     """Return the content as indented JSON that every parser accepts (no NaN)."""
-    return json.dumps(plain(content), indent=2, ensure_ascii=False, allow_nan=False)
+    return json.dumps(plain(content), indent=2, ensure_ascii=False, allow_nan=False, default=str)
 
 
 def plain(content: Any) -> Any:
