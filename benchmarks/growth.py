@@ -11,13 +11,14 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import NamedTuple
 
 SIZES = (12, 63, 250, 600, 2500)
 HORIZONS = (6, 12, 24, 48)
-REPLICATIONS = (50, 200, 800)
+REPLICATIONS = (200, 800, 3200)
 FITTED_FROM = 60  # people: the start-up has other segments and is no copy of the default company
 
 
@@ -52,7 +53,7 @@ def horizons(wanted: tuple[int, ...], people: int, rounds: int) -> list[Case]:
 
 
 def campaigns(wanted: tuple[int, ...]) -> list[Campaign]:
-    """Measure the memory of these numbers of replications of the start-up."""
+    """Measure the memory of a sweep of these numbers of replications of the start-up."""
     return [Campaign(*in_process("campaign", replications)) for replications in wanted]
 
 
@@ -111,12 +112,19 @@ def case(people: int, horizon: int, rounds: int) -> Case:
 
 
 def campaign(replications: int) -> Campaign:
-    """Run so many replications of a short start-up and return the peak of memory."""
-    from sim.experiments.replicate import replicate
+    """Fill a store with so many replications of a short start-up, as a sweep does it."""
+    from sim.experiments.campaign import Settings
+    from sim.experiments.fill import Case, fill
+    from sim.experiments.identity import key_of
+    from sim.experiments.store import Store
+    from sim.freeze import freeze
     from sim.scenario.loading import load_scenario
 
-    short = {"calendar.warm_up_months": 1, "calendar.horizon_months": 3}
-    replicate(load_scenario("startup", short), replications, 1)
+    brief = {"calendar.warm_up_months": 1, "calendar.horizon_months": 3}
+    short = load_scenario("startup", brief)
+    with tempfile.TemporaryDirectory() as folder:
+        case = Case(key_of(short, 1), freeze(short), short)
+        fill(Store(Path(folder)), [case], replications, Settings())
     return Campaign(replications, peak_memory())
 
 

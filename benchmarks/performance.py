@@ -158,13 +158,13 @@ def campaigns_table(campaigns: list[Campaign]) -> Table:
     first, last = campaigns[0], campaigns[-1]
     each = 1024.0 * (last.memory - first.memory) / (last.replications - first.replications)
     note = (
-        "The start-up over 3 months, all replications of one `replicate`, which keeps what its "
-        "report needs of each (KPIs, months, seats, samples) and lets the log go. "
+        "A sweep of the start-up over 3 months. Blocks of replications go to the store as soon as "
+        "they are done, and only the outcomes that are asked for are read back. "
         f"{last.replications / first.replications:.0f} times as many replications take "
-        f"{last.memory / first.memory:.2f} times the memory, {each:.1f} KiB for one more."
+        f"{last.memory / first.memory:.2f} times the memory, {each:.2f} KiB for one more."
     )
     head = ("replications", "peak memory, MiB")
-    return Table("The real model: replications", head, rows, note)
+    return Table("The real model: replications of a sweep", head, rows, note)
 
 
 def times(value: float | None, digits: int = 3) -> str:
