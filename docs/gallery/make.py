@@ -20,6 +20,8 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 IMAGES, RESULTS, PAGE = HERE / "images", HERE / "results.json", HERE / "index.md"
+STORE = HERE.parents[1] / "results" / "store"
+"""Experiments go on from what is there, and leave what they ran."""
 WIDTH, COLOURS = 1080, 64
 """Pixels and colours of a picture."""
 LEAST = 10
@@ -170,15 +172,16 @@ def run_experiments(
 ) -> None:
     """Run the experiments, keep their answers, draw their figures."""
     from sim.experiments.campaign import Settings
-    from sim.experiments.sweep import sweep
+    from sim.experiments.store import Store
     from sim.experiments.sweep_answer import answer
     from sim.experiments.sweep_file import load_experiment
+    from sim.experiments.sweep_stored import plan_sweep, run_sweep
     from sim.report.figures.sweep import sweep_picture
 
     for name in [one for one in experiment_names() if not only or one in only]:
         file = load_experiment(name)
         count = max(LEAST, round(share * file.experiment.replications))
-        found = sweep(file, count, settings=Settings(workers=workers))
+        found = run_sweep(plan_sweep(file, count), Store(STORE), Settings(workers=workers))
         known["experiments"][name] = {
             "replications": count,
             "designs": len(found.designs),
