@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import textwrap
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -131,15 +130,36 @@ def write_picture(picture: Picture, folder: Path) -> list[Path]:
     return [png, svg]
 
 
+MARGIN = 0.012
+"""What stays free at the left and the right of title and note, of the figure's width."""
+
+
 def _put_title(figure: Figure, picture: Picture) -> None:
     """Set title and note in lines that fit the width."""
-    width = figure.get_size_inches()[0]
-    title = "\n".join(textwrap.wrap(picture.title, int(width * 10.2)))
-    note = "\n".join(textwrap.wrap(picture.note, int(width * 14.5)))
+    title = _in_lines(picture.title, figure, 11.5, "bold")
+    note = _in_lines(picture.note, figure, 8, "normal")
     extra = 0.22 * (title.count("\n") + 1) + 0.16 * (note.count("\n") + 1) + 0.2
     figure.set_figheight(figure.get_figheight() + extra)
-    figure.suptitle(title, x=0.012, ha="left", fontsize=11.5, fontweight="bold", color=INK)
-    figure.supxlabel(note, x=0.012, ha="left", fontsize=8, color=MUTED)
+    figure.suptitle(title, x=MARGIN, ha="left", fontsize=11.5, fontweight="bold", color=INK)
+    figure.supxlabel(note, x=MARGIN, ha="left", fontsize=8, color=MUTED)
+
+
+def _in_lines(text: str, figure: Figure, size: float, weight: str) -> str:
+    """Return the text in lines that fit the figure's width, as wide as its letters are."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    font = FontProperties(size=size, weight=weight)
+    room = 72 * figure.get_size_inches()[0] * (1 - 2 * MARGIN)
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        width, _, _ = text_to_path.get_text_width_height_descent(longer, font, False)
+        if lines and width <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return "\n".join(lines)
 
 
 def _settle(figure: Figure) -> None:
