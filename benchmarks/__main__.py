@@ -34,13 +34,13 @@ def main() -> None:
 def full(rounds: int) -> performance.Measured:
     """Measure all that the page shows."""
     say("the peers")
-    lanes, threads = race.race(rounds), race.two_threads(rounds)
+    lanes, two = race.race(rounds), race.two_at_once(rounds)
     say("both engines")
     real, startup = engines.measure("default", rounds=3), engines.startup()
     say("growth")
     return performance.Measured(
         lanes,
-        threads,
+        two,
         real,
         startup,
         growth.sizes(growth.SIZES, horizon=24, rounds=3),
@@ -52,12 +52,12 @@ def full(rounds: int) -> performance.Measured:
 def quick() -> performance.Measured:
     """Run everything once, small: shows that it works, its figures mean little."""
     say("the peers, small")
-    lanes, threads = race.race(2, months=1), race.two_threads(1, months=1)
+    lanes, two = race.race(2, months=1), race.two_at_once(1, months=1)
     say("both engines and growth, small")
     brief = {"calendar.warm_up_months": 0, "calendar.horizon_months": 1}
     return performance.Measured(
         lanes,
-        threads,
+        two,
         engines.measure("startup", 1, brief),
         None,
         growth.sizes((12, 63, 130), horizon=1, rounds=1),

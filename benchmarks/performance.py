@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks.engines import Engines, Startup
 from benchmarks.growth import FITTED_FROM, Campaign, Case, exponent
-from benchmarks.peers.race import LIMIT, SIMPY, SLOW_ROUNDS, Lane, ratio
+from benchmarks.peers.race import LIMIT, SIMPY, SLOW_ROUNDS, Lane, Two, ratio
 from sim.report.palette import MUTED, RULE, scenario_colour
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Measured(NamedTuple):
     """All that one run of the benchmark found."""
 
     lanes: list[Lane]
-    threads: float
+    two: Two
     engines: Engines
     startup: Startup | None
     sizes: list[Case]
@@ -50,7 +50,7 @@ class Table(NamedTuple):
 def tables(found: Measured) -> list[Table]:
     """Return all tables in the order of reading."""
     return [
-        peers_table(found.lanes, found.threads),
+        peers_table(found.lanes, found.two),
         engines_table(found.engines, found.startup),
         cases_table("Company size", found.sizes, size_note(found.sizes)),
         cases_table("Horizon", found.horizons, horizon_note(found.horizons)),
@@ -58,7 +58,7 @@ def tables(found: Measured) -> list[Table]:
     ]
 
 
-def peers_table(lanes: list[Lane], threads: float) -> Table:
+def peers_table(lanes: list[Lane], two: Two) -> Table:
     rows = []
     for lane in lanes:
         if lane.run is None:
@@ -80,7 +80,8 @@ def peers_table(lanes: list[Lane], threads: float) -> Table:
         f"About {sum(runs) / len(runs):,.0f} events a run, CPU time of one thread, medians of "
         f"{rounds} rounds in which the programs took turns (slow ones: of "
         f"{min(SLOW_ROUNDS, rounds)}); ratios are medians of the ratios within a round. Two "
-        f"threads of the event core do {threads:.2f} times as much as one in the same time."
+        f"threads of the event core do {two.threads:.2f} times as much as one in the same time, "
+        f"two processes {two.processes:.2f} times."
     )
     head = ("program", "events per second", "ns per event", "× SimPy", "× C++", "turns × runs")
     return Table("One funnel in seven programs", head, rows, note)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 import statistics
-import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from importlib import import_module
+from multiprocessing import get_context
+from typing import NamedTuple
 
 from benchmarks.peers import funnel_cpp
 from benchmarks.peers.workload import MONTHS, Result
@@ -104,22 +106,41 @@ def ratio(lanes: list[Lane], fast: str, slow: str) -> float | None:
     return statistics.median(a / b for a, b in pairs) if pairs else None
 
 
-def two_threads(rounds: int, months: float = MONTHS, repeats: int = 20) -> float:
-    """Return how many times as much two threads of the event core do in the same wall time."""
+class Two(NamedTuple):
+    """How many times as much two of them do in the same wall time as one."""
+
+    threads: float
+    processes: float
+
+
+def two_at_once(rounds: int, months: float = MONTHS, repeats: int = 20) -> Two:
+    """Let one and two threads, one and two processes of the event core take turns."""
+    gains: dict[str, list[float]] = {"threads": [], "processes": []}
+    context = get_context("spawn")
+    with (
+        ThreadPoolExecutor(2) as threads,
+        ProcessPoolExecutor(2, mp_context=context) as processes,
+    ):
+        crews = {"threads": threads, "processes": processes}
+        for crew in crews.values():  # both workers import and warm up
+            wall(crew, 2, months, repeats)
+        for _ in range(rounds):
+            for name, crew in crews.items():
+                one, two = wall(crew, 1, months, repeats), wall(crew, 2, months, repeats)
+                gains[name].append(2.0 * one / two)
+    return Two(**{name: statistics.median(found) for name, found in gains.items()})
+
+
+def wall(crew: Executor, workers: int, months: float, repeats: int) -> float:
+    """Return the seconds that so many workers take for so many runs each."""
+    began = time.perf_counter()
+    wait([crew.submit(many, months, repeats) for _ in range(workers)])
+    return time.perf_counter() - began
+
+
+def many(months: float, repeats: int) -> None:
+    """Run the event core so many times."""
     run, _ = find(CORE)
-    run(SEED, 0, months)
-
-    def wall(threads: int) -> float:
-        def work() -> None:
-            for number in range(repeats):
-                run(SEED, number, months)
-
-        crew = [threading.Thread(target=work) for _ in range(threads)]
-        began = time.perf_counter()
-        for thread in crew:
-            thread.start()
-        for thread in crew:
-            thread.join()
-        return time.perf_counter() - began
-
-    return statistics.median(2.0 * wall(1) / wall(2) for _ in range(rounds))
+    assert run is not None
+    for number in range(repeats):
+        run(SEED, number, months)
