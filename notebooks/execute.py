@@ -35,7 +35,7 @@ def notebook_of(source: Path) -> Any:
     return notebook
 
 
-def executed(source: Path, timeout: int = 1200) -> Any:
+def executed(source: Path, timeout: int = 7200) -> Any:
     """Return a source as a notebook with its outputs; raise the first error of a cell."""
     notebook = notebook_of(source)
     resources = {"metadata": {"path": str(HERE)}}

@@ -9,7 +9,7 @@ import pytest
 from sim.jit import DISABLED
 
 FOLDER = Path(__file__).resolve().parents[1] / "notebooks"
-NAMES = ("00_tour", "01_how_many_replications")
+NAMES = ("00_tour", "01_how_many_replications", "02_design_study")
 LARGEST = 300_000  # bytes
 
 
