@@ -21,6 +21,7 @@ from tests.companies import companies
 EXAMPLES = int(os.environ.get("SALESORG_TWINS", "12" if DISABLED else "200"))
 
 
+@pytest.mark.timeout(300 + 3 * EXAMPLES)
 @settings(max_examples=EXAMPLES, deadline=None, print_blob=True)
 @given(companies(), st.integers(0, 2**63 - 1), st.integers(0, 99))
 def test_both_engines_write_the_same_log_for_any_company(p, seed, replication):

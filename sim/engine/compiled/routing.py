@@ -39,6 +39,48 @@ def choose(w, desk, segment, policy, account, quantile):
 @inner_jit
 def choose_another(w, desk, segment, policy, account, quantile, old):
     """Choose the next owner, somebody else than the old one if there is anybody."""
+    if w.desks.number[desk, segment] == 0:
+        return -1
+    if policy == Routing.LEAST_LOADED:
+        position = least_loaded_now(w, desk, segment, old)
+    else:
+        position = chosen_among_all(w, desk, segment, policy, account, quantile, old)
+    w.cursor[desk, segment] = position + 1
+    seat = int(w.desks.members[w.desks.first[desk, segment] + position])
+    if rules.is_full(w.routing.overflow[desk], open_items(w, desk, seat)):
+        return overflow(w, desk, segment, seat, account)
+    return seat
+
+
+@inner_jit
+def least_loaded_now(w, desk, segment, old):
+    """What ``rules.choose`` does for the usual policy, in one pass and without a table of its own.
+
+    The least loaded who may take it; if nobody may, of the open seats; else of all.
+    """
+    members, seats, customers = w.desks.members, w.seat, desk == Desk.CUSTOMERS
+    first, count = w.desks.first[desk, segment], w.desks.number[desk, segment]
+    free, opened, any_seat = -1, -1, -1
+    least_free, least_open, least = 0, 0, 0
+    for position in range(count):
+        seat = members[first + position]
+        row = seats[seat]
+        load = row.book if customers else row.load
+        if row.occupied == 1 and seat != old:
+            if free < 0 or load < least_free:
+                free, least_free = position, load
+        elif row.standing == Standing.OPEN and (opened < 0 or load < least_open):
+            opened, least_open = position, load
+        if any_seat < 0 or load < least:
+            any_seat, least = position, load
+    if free >= 0:
+        return free
+    return opened if opened >= 0 else any_seat
+
+
+@inner_jit
+def chosen_among_all(w, desk, segment, policy, account, quantile, old):
+    """The choice of the other policies."""
     first, count = w.desks.first[desk, segment], w.desks.number[desk, segment]
     available, load = np.empty(count, np.int64), np.empty(count, np.int64)
     skill, now, anybody = np.empty(count, np.float64), w.count[0].now, 0
@@ -55,14 +97,7 @@ def choose_another(w, desk, segment, policy, account, quantile, old):
             row = w.seat[w.desks.members[first + position]]
             available[position] = 1 if row.standing == Standing.OPEN else 0
     cursor = w.cursor[desk, segment]
-    position = rules.choose(policy, available, load, skill, cursor, account, quantile)
-    if position < 0:
-        return -1
-    w.cursor[desk, segment] = position + 1
-    seat = int(w.desks.members[first + position])
-    if rules.is_full(w.routing.overflow[desk], open_items(w, desk, seat)):
-        return overflow(w, desk, segment, seat, account)
-    return seat
+    return rules.choose(policy, available, load, skill, cursor, account, quantile)
 
 
 @inner_jit

@@ -22,7 +22,12 @@ NEVER = 1 << 62
 
 SEAT_STATE = np.dtype(
     [
+        # routing looks at these of everybody at a desk: together they are one line of the cache
         ("occupied", "i8"),
+        ("load", "i8"),
+        ("book", "i8"),
+        ("standing", "i8"),
+        ("patience_ends", "i8"),
         ("generation", "i8"),
         ("hired", "i8"),
         ("vacant_since", "i8"),
@@ -32,7 +37,6 @@ SEAT_STATE = np.dtype(
         ("seconds", "i8"),
         ("ticket", "i8"),
         ("wake_at", "i8"),
-        ("load", "i8"),
         ("worked", "i8"),
         ("coached", "f8"),
         ("coached_at", "i8"),
@@ -64,9 +68,7 @@ SEAT_STATE = np.dtype(
         ("pending", "i8"),  # a bit for each kind of own work that is still to do
         ("strategy", "f8"),
         ("strategy_at", "i8"),
-        ("patience_ends", "i8"),
         ("helped", "f8"),
-        ("book", "i8"),
         ("all_blocks", "i8"),
         ("requisition", "i8"),
         ("interrupted", "i8"),
@@ -74,7 +76,6 @@ SEAT_STATE = np.dtype(
         ("promised", "i8"),
         ("successor", "i8"),
         ("successor_generation", "i8"),
-        ("standing", "i8"),
         ("closing", "i8"),
         ("unit", "i8"),
         ("old_boss", "i8"),
