@@ -6,7 +6,7 @@ import gc
 import statistics
 import time
 from collections.abc import Callable
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from importlib import import_module
 from multiprocessing import get_context
@@ -134,7 +134,8 @@ def two_at_once(rounds: int, months: float = MONTHS, repeats: int = 20) -> Two:
 def wall(crew: Executor, workers: int, months: float, repeats: int) -> float:
     """Return the seconds that so many workers take for so many runs each."""
     began = time.perf_counter()
-    wait([crew.submit(many, months, repeats) for _ in range(workers)])
+    for running in [crew.submit(many, months, repeats) for _ in range(workers)]:
+        running.result()
     return time.perf_counter() - began
 
 

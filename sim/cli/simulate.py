@@ -135,8 +135,14 @@ def _ablate(
     if form.as_csv:
         echo_csv(rows)
     elif form.as_json:
-        facts = {"scenarios": found.names, "replications": found.replications}
-        echo_json({**facts, "results": str(saved), "rows": rows.to_dict("records")})
+        facts = {
+            "scenarios": found.names,
+            "replications": found.replications,
+            "interrupted": found.interrupted,
+            "results": str(saved),
+            "rows": rows.to_dict("records"),
+        }
+        echo_json(facts)
     else:
         screen = console()
         screen.print(ablation_table(found, screen.width))

@@ -44,6 +44,8 @@ def store(
     rows = [_row(kept, key, model_digest()) for key in kept.cases()]
     if form.as_csv:
         echo_csv(pd.DataFrame(rows, columns=COLUMNS))
+        for damage in kept.damages:
+            console(stderr=True).print(Text(str(damage)), soft_wrap=True)
         return
     if form.as_json:
         echo_json({"store": str(folder), "cases": rows, "damaged": list(map(str, kept.damages))})
