@@ -143,7 +143,7 @@ def test_a_missing_compiler_or_library_is_said_in_the_table(monkeypatch):
     )
     monkeypatch.setattr(race, "TURN", 0.001)
     lanes = race.race(1, months=0.2)
-    shown = performance.peers_table(lanes, 1.9)
+    shown = performance.peers_table(lanes, race.Two(1.9, 1.9))
     assert shown.rows[0] == ("C++", "–", "–", "–", "–", "g++ is not installed")
     assert shown.rows[1][4] == "–"
     assert float(shown.rows[1][3]) > 0.0
@@ -174,7 +174,7 @@ def test_page_shows_every_table_and_the_figure_its_exponent(tmp_path):
     lanes.append(race.Lane("SimPy", funnel_core.run, "", 1, 1, [1.0], [40_000]))
     found = performance.Measured(
         lanes,
-        1.93,
+        race.Two(1.93, 1.87),
         Engines("default", 30, 3, 470_000, 50.0, 0.6, 0.03),
         None,
         [Case(n, 30, 1000 * n, 0.01 * n, 200 + n) for n in (12, 63, 250)],
@@ -185,7 +185,8 @@ def test_page_shows_every_table_and_the_figure_its_exponent(tmp_path):
     assert "| event core | 2,000,000 | 500 | 50.0 | – | 1 × 2 |" in page
     assert "| compiled, with KPIs | 630.0 | 746,032 | 79.4 |" in page
     assert "to the power of **1.00** (least squares on logarithms, 63 to 250 people)" in page
-    assert "16 times as many replications take 1.02 times the memory, 6.8 KiB for one" in page
+    assert "do 1.93 times as much as one in the same time, two processes 1.87 times" in page
+    assert "16 times as many replications take 1.02 times the memory, 6.83 KiB for one" in page
     assert (tmp_path / "images" / performance.FIGURE).stat().st_size > 10_000
 
 

@@ -230,7 +230,6 @@ def test_the_table_of_every_shipped_experiment_fits_80_columns(name, monkeypatch
     plan = file.experiment
     has_events = "events" in file.path.read_text(encoding="utf-8")
     short = {"calendar.warm_up_months": 0, "calendar.horizon_months": 14 if has_events else 1}
-    assert not set(short) & set(plan.constants)
     shortened = replace(file, experiment=plan, tree=with_constants(file.tree, short))
     found = sweep(shortened, 2, settings=ALONE)
     out = StringIO()
@@ -245,7 +244,7 @@ def with_constants(tree, values):
     from sim.scenario.marked import Marked, mark
 
     stated = dict(tree.value["constants"].value) if "constants" in tree.value else {}
-    constants = Marked(mark(values).value | stated, tree.place)
+    constants = Marked(stated | mark(values).value, tree.place)
     return Marked(tree.value | {"constants": constants}, tree.place)
 
 
