@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
+from sim.report import canvas
 from sim.report.canvas import NARROW, WIDE, Picture, inline_svg, styled, write_picture
 from sim.report.figures import pictures
 from sim.report.figures.desks import bottleneck, desks
@@ -142,3 +143,22 @@ def test_every_role_has_a_colour_and_scenarios_keep_theirs() -> None:
     assert set(ROLES) == {name.lower() for name in RoleNames._fields}
     assert len(set(SCENARIOS)) == len(SCENARIOS)
     assert [scenario_colour(place) for place in (0, 1)] == list(SCENARIOS[:2])
+
+
+def test_a_long_title_stays_inside_the_figure_and_keeps_spaces_that_do_not_break(tmp_path):
+    words = " ".join(f"WWWW{n}\u00a0%" if n % 3 else f"iil{n}" for n in range(60))
+    drawn = []
+
+    def draw(form):
+        drawn.append(canvas.sheet(form, 2.0))
+        drawn[-1].subplots()
+        return drawn[-1]
+
+    write_picture(Picture("long", words, words, "", draw), tmp_path)
+    (figure,) = drawn
+    assert len(figure.texts) == 2
+    for text in figure.texts:
+        assert text.get_text().count("\u00a0") == words.count("\u00a0")
+        assert "\n" in text.get_text()
+        right = text.get_window_extent().x1 / figure.bbox.width
+        assert right <= 1 - canvas.MARGIN / 2

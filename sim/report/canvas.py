@@ -153,7 +153,7 @@ def _in_lines(text: str, figure: Figure, size: float, weight: str) -> str:
     # On the grid of pixels letters come out up to 2 % wider than their outlines.
     room = 0.975 * 72 * figure.get_size_inches()[0] * (1 - 2 * MARGIN)
     lines: list[str] = []
-    for word in text.split():
+    for word in re.split("[ \n]+", text.strip()):  # spaces that do not break stay
         longer = f"{lines[-1]} {word}" if lines else word
         width, _, _ = text_to_path.get_text_width_height_descent(longer, font, False)
         if lines and width <= room:
