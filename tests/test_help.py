@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-from pathlib import Path
 
 import pytest
 import typer
@@ -34,5 +33,3 @@ def test_the_example_in_the_help_can_be_parsed_and_names_what_is_shipped(name):
     for key in ("scenario", "scenarios", "experiment"):
         named = context.params.get(key) or ()
         assert set([named] if isinstance(named, str) else named) <= SHIPPED
-    folder = context.params.get("folder")
-    assert folder is None or isinstance(folder, Path)

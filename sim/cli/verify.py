@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -59,7 +60,7 @@ def verify(
 
     selection = cases or ("fast" if fast else "all")
     results = run_cases(selection, plots=plots)
-    _print(pd.DataFrame(results), form, verification_table(results))
+    _print(pd.DataFrame(results), form, lambda: verification_table(results))
     if not all(result.passed for result in results):
         raise typer.Exit(EXIT_FAILED)
 
@@ -86,17 +87,17 @@ def _verify_patterns(
     found = run_patterns(
         fast, replications, workers=workers, begin=lambda name: screen.print(f"  {name} …")
     )
-    _print(rows(found.facts), form, patterns_table(found.facts))
+    _print(rows(found.facts), form, lambda: patterns_table(found.facts))
     screen.print(f"{write_patterns(found, out)} ({found.seconds:.0f} s)")
     if not all(fact.passed for fact in found.facts):
         raise typer.Exit(EXIT_FAILED)
 
 
-def _print(frame: Any, form: Format, table: Any) -> None:
+def _print(frame: Any, form: Format, table: Callable[[], Any]) -> None:
     """Print what was found as a table for people, or its rows for a script."""
     if form.as_csv:
         echo_csv(frame)
     elif form.as_json:
         echo_json(frame.to_dict("records"))
     else:
-        console().print(table)
+        console().print(table())
