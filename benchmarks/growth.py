@@ -54,6 +54,7 @@ def horizons(wanted: tuple[int, ...], people: int, rounds: int) -> list[Case]:
 
 def campaigns(wanted: tuple[int, ...]) -> list[Campaign]:
     """Measure the memory of a sweep of these numbers of replications of the start-up."""
+    in_process("campaign", 2)  # compiles what is not yet compiled, which takes memory of its own
     return [Campaign(*in_process("campaign", replications)) for replications in wanted]
 
 

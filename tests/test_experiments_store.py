@@ -295,8 +295,8 @@ def test_a_sweep_killed_at_random_moments_ends_with_the_same_bytes(tmp_path: Pat
 # --- tidying, reading -----------------------------------------------------------------------------
 
 
-def test_tidying_joins_files_up_to_a_length_and_changes_no_row(store: Store, monkeypatch) -> None:
-    monkeypatch.setattr("sim.experiments.store.LONGEST_FILE", 8)
+def test_tidying_joins_files_to_slabs_and_changes_no_row(store: Store, monkeypatch) -> None:
+    monkeypatch.setattr("sim.experiments.store.SLAB", 8)
     for first in (0, 2, 4, 6, 8, 12):
         store.put(KEY, first, some(2) + first, NAMES)
     before = store.digest()
@@ -304,6 +304,33 @@ def test_tidying_joins_files_up_to_a_length_and_changes_no_row(store: Store, mon
     names = [path.name for path in store.files(KEY)]
     assert names == ["00000000-8.parquet", "00000008-2.parquet", "00000012-2.parquet"]
     assert store.digest() == before
+
+
+@pytest.mark.parametrize("block", [2, 3])
+def test_joining_never_holds_more_than_a_slab_however_many_there_are(
+    store: Store, monkeypatch, block: int
+) -> None:
+    """The files are the same whether blocks came in order or not; a slab may end a block later."""
+    monkeypatch.setattr("sim.experiments.store.SLAB", 8)
+    most = 0
+
+    def noted(path: Path, columns=None):
+        nonlocal most
+        held = read_block(path, columns)
+        most = max(most, len(held[1]))
+        return held
+
+    monkeypatch.setattr("sim.experiments.store.read_block", noted)
+    firsts = list(range(0, 96, block))
+    late = [firsts[3], firsts[1], firsts[-2]]
+    for turn in ([first for first in firsts if first not in late], late):
+        for first in turn:
+            store.put(KEY, first, some(block) + first, NAMES)
+        store.tidy(KEY)
+    assert most <= 8 + block - 1
+    lengths = [int(path.stem.split("-")[1]) for path in store.files(KEY)]
+    assert lengths == ([8] * 12 if block == 2 else [9, 9, 6] * 4)
+    np.testing.assert_array_equal(store.table(KEY, firsts, ["wins"])[:, 0], firsts)
 
 
 def test_files_that_tidying_did_not_come_to_delete_count_once(store: Store) -> None:

@@ -47,8 +47,8 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
-LONGEST_FILE = 8192
-"""Most replications in one file after tidying up."""
+SLAB = 512
+"""Replications of one file after tidying up, so that joining needs no more memory than these."""
 DAMAGED, PENDING = ".damaged", "pending"
 
 
@@ -153,18 +153,17 @@ class Store:
         A file whose replications are all in a larger one is what tidying up did not come to delete.
         """
         named = ((numbers_of(path), path) for path in self._every_file(key))
-        blocks = [(numbers, path) for numbers, path in named if numbers]
-        kept: list[tuple[range, Path]] = []
-        order = sorted(
-            blocks, key=lambda pair: (-len(pair[0]), pair[0].start, _is_pending(pair[1]))
-        )
-        for numbers, path in order:
-            if not any(numbers.start in larger and numbers[-1] in larger for larger, _ in kept):
-                kept.append((numbers, path))
-        return [path for _, path in sorted(kept, key=lambda pair: pair[0].start)]
+        blocks = sorted(((n, path) for n, path in named if n), key=_precedence)
+        kept: list[Path] = []
+        reached = 0  # by a file that begins no later than the next one
+        for numbers, path in blocks:
+            if numbers.stop > reached:
+                kept.append(path)
+                reached = numbers.stop
+        return kept
 
     def tidy(self, key: Key) -> None:
-        """Join a case's files to as few as may be, so that a million replications stay readable.
+        """Join a case's files to slabs, so that a million replications stay readable.
 
         The new file is whole before the old ones go; what stands in the store does not change.
         """
@@ -269,12 +268,15 @@ class Store:
         return True
 
     def _groups(self, key: Key) -> Iterator[tuple[int, list[Path]]]:
-        """Yield runs of files without a gap between them, none longer than ``LONGEST_FILE``."""
+        """Yield runs of files without a gap that begin in one slab, with their first replication.
+
+        Slabs begin at the same replications whatever the history was, and so do the files.
+        """
         group: list[Path] = []
         first = following = 0
         for path in self.files(key):
             numbers = numbers_of(path) or range(0)
-            if group and (numbers.start != following or numbers.stop - first > LONGEST_FILE):
+            if group and (numbers.start != following or numbers.start // SLAB != first // SLAB):
                 yield first, group
                 group = []
             first = first if group else numbers.start
@@ -285,8 +287,8 @@ class Store:
 
 
 def _precedence(block: tuple[range, Path]) -> tuple[int, int, bool]:
-    """Sort long files before short ones, and of the same replications the joined one first."""
-    return -len(block[0]), block[0].start, _is_pending(block[1])
+    """Sort by the first replication, long files before short ones, joined before pending."""
+    return block[0].start, -len(block[0]), _is_pending(block[1])
 
 
 def _frames(path: Path) -> list[pd.DataFrame]:
