@@ -63,7 +63,7 @@ def finish_discovery_call(w, number, seat):
         usual_quality,
         lead.fidelity,
         usual_fidelity,
-        float(w.seat[seat].load),
+        float(w.held[seat].load),
         agreement,
     )
     chance = chance_of(terms)
@@ -83,8 +83,8 @@ def open_deal(w, number, seat):
     lead = w.lead[number]
     deal = ae.new_deal(w, lead.key, lead.segment, lead.source, lead.account)
     row = w.deal[deal]
-    row.quality, row.fidelity, row.ae = lead.quality, lead.fidelity, seat
-    w.seat[seat].load += 1
+    row.quality, row.fidelity = lead.quality, lead.fidelity
+    ae.take(w, deal, seat)
     sdr.end(w, number, Reason.ACCEPTED)
     ae.log_opened(w, deal, lead.created, number)
     sales_ops.add_record(w)

@@ -8,6 +8,7 @@ from sim.engine.compiled import (
     handoff,
     leader,
     marketing,
+    portfolio,
     pricing,
     routing,
     se,
@@ -179,13 +180,29 @@ def advances(w, number):
     return rules.advances(w.luck, deal.key, deal.stage, chance)
 
 
+@inner_jit
+def take(w, number, seat):
+    """The deal is the seat's from now on."""
+    w.deal[number].ae = seat
+    w.held[seat].load += 1
+    portfolio.enter(w.deal, w.deals_of, seat, number)
+
+
+@inner_jit
+def put_down(w, number):
+    """The deal is over, or somebody else's from now on."""
+    seat = w.deal[number].ae
+    w.held[seat].load -= 1
+    portfolio.strike(w.deal, w.deals_of, seat, number)
+
+
 # --- the ends -------------------------------------------------------------------------------
 @inner_jit
 def lose(w, number):
     deal = w.deal[number]
     reason = rules.loss_reason(w.luck, w.ae, deal.key, deal.competitor)
     deal.ended = 1
-    w.seat[deal.ae].load -= 1
+    put_down(w, number)
     marketing.outcome(w, deal.key, Outcome.DEAL, deal.source, int(deal.ae))
     rest(w, deal.account, w.ae.rest)
     log(w, Kind.DEAL_LOST, number, deal.ae, reason, deal.opened, deal.value, deal.stage)
@@ -196,7 +213,7 @@ def win(w, number):
     """Signed: commission, a customer to be handed over, and the paperwork."""
     deal = w.deal[number]
     deal.ended = 1
-    w.seat[deal.ae].load -= 1
+    put_down(w, number)
     if marketing.outcome(w, deal.key, Outcome.DEAL, deal.source, int(deal.ae)):
         marketing.credit(w, Objective.ARR, deal.source, int(deal.ae), float(deal.value))
     customer = w.count[0].customers
@@ -215,8 +232,7 @@ def pass_on(w, number):
     new = routing.choose_seller(w, deal.segment, deal.account, deal.value, old)
     if not routing.takes_over(w, new, old):
         return
-    w.seat[old].load -= 1
-    w.seat[new].load += 1
-    deal.ae = new
+    put_down(w, number)
+    take(w, number, new)
     deal.fidelity *= handoff.kept_among_peers(w, old, new)
     log_change(w, Entity.OPPORTUNITY, number, old, new)

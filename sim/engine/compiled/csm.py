@@ -8,6 +8,7 @@ from sim.engine.compiled import (
     commission,
     expansion,
     handoff,
+    portfolio,
     routing,
     sales_ops,
     save,
@@ -87,13 +88,29 @@ def start(w, deal_number, earned):
 def choose_owner(w, number, ae):
     """A CSM takes over what the AE knows; in a company without, the AE keeps the customer."""
     customer = w.customer[number]
-    customer.csm = ae
+    owner = ae
     if w.company[0].sellers_keep == 0:
         value = customer.arr
-        customer.csm = routing.choose_carer(w, customer.segment, customer.account, value, -1)
-    w.seat[customer.csm].book += 1
+        owner = routing.choose_carer(w, customer.segment, customer.account, value, -1)
+    take(w, number, owner)
     if customer.csm != ae:
         customer.fidelity *= handoff.kept(w, Interface.AE_TO_CSM, ae, customer.csm)
+
+
+@inner_jit
+def take(w, number, seat):
+    """The customer is in the seat's book from now on."""
+    w.customer[number].csm = seat
+    w.held[seat].book += 1
+    portfolio.enter(w.customer, w.customers_of, seat, number)
+
+
+@inner_jit
+def put_down(w, number):
+    """The customer is gone, or in somebody else's book from now on."""
+    seat = w.customer[number].csm
+    w.held[seat].book -= 1
+    portfolio.strike(w.customer, w.customers_of, seat, number)
 
 
 @inner_jit
@@ -204,7 +221,7 @@ def churn(w, number):
     customer.ended = 1
     expansion.put_down(w, number)
     advocates.recount(w, number)
-    w.seat[customer.csm].book -= 1
+    put_down(w, number)
     rest(w, customer.account, w.csm.rest)
     without = champion.without(w, customer)
     reason = rules.churn_reason(customer.health, customer.quality, without)
@@ -235,8 +252,7 @@ def pass_on(w, number):
     new = routing.choose_carer(w, customer.segment, customer.account, customer.arr, old)
     if not routing.takes_over(w, new, old):
         return
-    w.seat[old].book -= 1
-    w.seat[new].book += 1
-    customer.csm = new
+    put_down(w, number)
+    take(w, number, new)
     customer.fidelity *= handoff.kept_among_peers(w, old, new)
     log_change(w, Entity.CUSTOMER, number, old, new)

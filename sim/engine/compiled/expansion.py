@@ -57,7 +57,7 @@ def hand_over(w, number, csm):
     if seller < 0 or seller == csm:
         return csm
     customer.seller = seller
-    w.seat[seller].load += 1
+    w.held[seller].load += 1
     customer.context = handoff.kept(w, Interface.AE_TO_CSM, csm, seller)
     log(w, Kind.EXPANSION_ASSIGNED, number, seller, 0, 0, 0, csm)
     return seller
@@ -91,7 +91,7 @@ def put_down(w, number):
     """The AE who had the occasion no longer has it."""
     customer = w.customer[number]
     if customer.seller >= 0:
-        w.seat[customer.seller].load -= 1
+        w.held[customer.seller].load -= 1
         customer.seller = -1
 
 
@@ -104,8 +104,8 @@ def pass_on(w, number, old):
     new = routing.choose_expander(w, customer.segment, customer.account, customer.arr, old)
     if not routing.takes_over(w, new, old):
         return int(old)
-    w.seat[old].load -= 1
-    w.seat[new].load += 1
+    w.held[old].load -= 1
+    w.held[new].load += 1
     customer.seller = new
     customer.context *= handoff.kept_among_peers(w, old, new)
     log(w, Kind.EXPANSION_ASSIGNED, number, new, 0, 0, 0, old)

@@ -95,8 +95,7 @@ def sign_customers(w, segment):
         customer.arr = rules.customer_value(w.luck, market, key)
         customer.health = rules.customer_health(w.luck, w.csm, key, csm.target(w, customer))
         owner = routing.choose_carer(w, segment, account, customer.arr, -1)
-        customer.csm = owner
-        w.seat[owner].book += 1
+        csm.take(w, number, owner)
         advocates.recount(w, number)
         set_account(w, account, AccountStatus.CUSTOMER)
         csm.log_start(w, number, -1)
@@ -116,8 +115,7 @@ def open_deals(w, segment):
             deal.quality = rules.fit(w.luck, w.demand.fit_sigma, key)
             deal.fidelity = w.ae.fidelity_reference
             owner = routing.choose_seller(w, segment, account, deal.value, -1)
-            deal.ae = owner
-            w.seat[owner].load += 1
+            ae.take(w, number, owner)
             deal.stage = stage
             log_opened(w, number, deal.opened, -1)
             ae.log_stage(w, number, stage)

@@ -211,15 +211,19 @@ def lose_patience(w, seat, generation):
 
 @inner_jit
 def pass_on_deals_and_customers(w, seat):
-    role, count = w.chart[seat].role, w.count[0]
+    role = w.chart[seat].role
     if role == Role.AE:
-        for number in range(count.deals):
-            if w.deal[number].ended == 0 and w.deal[number].ae == seat:
-                ae.pass_on(w, number)
+        deal = w.deals_of[seat].first
+        while deal != 0:
+            following = w.deal[deal - 1].following
+            ae.pass_on(w, deal - 1)
+            deal = following
     if role == Role.CSM or role == Role.AE:
-        for number in range(count.customers):
-            if w.customer[number].ended == 0 and w.customer[number].csm == seat:
-                csm.pass_on(w, number)
+        customer = w.customers_of[seat].first
+        while customer != 0:
+            following = w.customer[customer - 1].following
+            csm.pass_on(w, customer - 1)
+            customer = following
 
 
 @inner_jit

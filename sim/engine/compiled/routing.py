@@ -27,7 +27,7 @@ def staff_desks(w):
 @inner_jit
 def open_items(w, desk, seat):
     """What counts as a seat's load at a desk: its book of customers, or everything else."""
-    return w.seat[seat].book if desk == Desk.CUSTOMERS else w.seat[seat].load
+    return w.held[seat].book if desk == Desk.CUSTOMERS else w.held[seat].load
 
 
 @inner_jit
@@ -43,6 +43,8 @@ def choose_another(w, desk, segment, policy, account, quantile, old):
         return -1
     if policy == Routing.LEAST_LOADED:
         position = least_loaded_now(w, desk, segment, old)
+    elif policy == Routing.ROUND_ROBIN:
+        position = next_in_turn(w, desk, segment, old)
     else:
         position = chosen_among_all(w, desk, segment, policy, account, quantile, old)
     w.cursor[desk, segment] = position + 1
@@ -58,24 +60,46 @@ def least_loaded_now(w, desk, segment, old):
 
     The least loaded who may take it; if nobody may, of the open seats; else of all.
     """
-    members, seats, customers = w.desks.members, w.seat, desk == Desk.CUSTOMERS
+    members, seats, held, customers = w.desks.members, w.seat, w.held, desk == Desk.CUSTOMERS
     first, count = w.desks.first[desk, segment], w.desks.number[desk, segment]
-    free, opened, any_seat = -1, -1, -1
-    least_free, least_open, least = 0, 0, 0
+    free, least = -1, 0
     for position in range(count):
         seat = members[first + position]
-        row = seats[seat]
-        load = row.book if customers else row.load
-        if row.occupied == 1 and seat != old:
-            if free < 0 or load < least_free:
-                free, least_free = position, load
-        elif row.standing == Standing.OPEN and (opened < 0 or load < least_open):
+        load = held[seat].book if customers else held[seat].load
+        if (free < 0 or load < least) and seats[seat].occupied == 1 and seat != old:
+            free, least = position, load
+    return free if free >= 0 else least_loaded_at_all(w, desk, segment)
+
+
+@inner_jit
+def least_loaded_at_all(w, desk, segment):
+    """Nobody may take it: the least loaded of the open seats, else of all."""
+    first, count = w.desks.first[desk, segment], w.desks.number[desk, segment]
+    opened, any_seat, least_open, least = -1, -1, 0, 0
+    for position in range(count):
+        seat = int(w.desks.members[first + position])
+        load = open_items(w, desk, seat)
+        if w.seat[seat].standing == Standing.OPEN and (opened < 0 or load < least_open):
             opened, least_open = position, load
         if any_seat < 0 or load < least:
             any_seat, least = position, load
-    if free >= 0:
-        return free
     return opened if opened >= 0 else any_seat
+
+
+@inner_jit
+def next_in_turn(w, desk, segment, old):
+    """What ``rules.choose`` does in round robin, without looking at more people than it takes."""
+    first, count = w.desks.first[desk, segment], w.desks.number[desk, segment]
+    start, opened = w.cursor[desk, segment] % count, -1
+    for step in range(count):
+        position = (start + step) % count
+        seat = int(w.desks.members[first + position])
+        row = w.seat[seat]
+        if row.occupied == 1 and seat != old:
+            return position
+        if opened < 0 and row.standing == Standing.OPEN:
+            opened = position
+    return opened if opened >= 0 else start
 
 
 @inner_jit
@@ -193,7 +217,7 @@ def assign_lead(w, number):
     lead = w.lead[number]
     owner = choose_owner(w, lead)
     lead.owner = owner
-    w.seat[owner].load += 1
+    w.held[owner].load += 1
     if goes_astray(w, lead):
         misroute(w, number)
         return False
@@ -219,8 +243,8 @@ def misroute(w, number):
     lead.misrouted = 1
     lead.state = LeadState.ROUTING
     wrong = somebody_else(w, lead)
-    w.seat[lead.owner].load -= 1
-    w.seat[wrong].load += 1
+    w.held[lead.owner].load -= 1
+    w.held[wrong].load += 1
     lead.owner = wrong
     log(w, Kind.LEAD_MISROUTED, number, lead.owner, lead.source, 0, 0, -1)
     back = w.count[0].now + sales_ops_rules.misroute_time(w.luck, w.operations, lead.key)
@@ -245,7 +269,7 @@ def somebody_else(w, lead):
 def hand_back(w, number):
     """The wrong owner hands the lead back; True if there is no analyst to route it anew."""
     lead = w.lead[number]
-    w.seat[lead.owner].load -= 1
+    w.held[lead.owner].load -= 1
     analyst = choose(w, Desk.ROUTINGS, lead.segment, Routing.ROUND_ROBIN, lead.account, 0.0)
     if analyst < 0:
         return True
@@ -261,8 +285,8 @@ def pass_on_lead(w, number):
     new = choose_owner(w, lead)
     if not takes_over(w, new, old):
         return
-    w.seat[old].load -= 1
-    w.seat[new].load += 1
+    w.held[old].load -= 1
+    w.held[new].load += 1
     lead.owner = new
     lead.fidelity *= handoff.kept_among_peers(w, old, new)
     log_change(w, Entity.LEAD, number, old, new)

@@ -104,7 +104,7 @@ def finish_touch(w, number):
     if lead.outcome != Touch.NO_ANSWER:
         marketing.outcome(w, lead.key, Outcome.CONTACT, lead.source, lead.owner)
     if lead.outcome == Touch.QUALIFIED:
-        w.seat[lead.owner].load -= 1
+        w.held[lead.owner].load -= 1
         meeting.book(w, number, int(lead.owner))
     elif lead.outcome == Touch.NOT_QUALIFIED:
         stop(w, number, Reason.NOT_QUALIFIED)
@@ -164,7 +164,7 @@ def check_response(w, number, check):
 def stop(w, number, reason):
     """The cadence ends without a meeting."""
     lead = w.lead[number]
-    w.seat[lead.owner].load -= 1
+    w.held[lead.owner].load -= 1
     end(w, number, reason)
     if reason != Reason.NOT_QUALIFIED and rules.is_recycled(w.luck, w.sdr, lead.key, lead.cadence):
         back = w.count[0].now + rules.nurture_time(w.luck, w.sdr, lead.key, lead.cadence)

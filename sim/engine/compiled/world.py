@@ -22,10 +22,7 @@ NEVER = 1 << 62
 
 SEAT_STATE = np.dtype(
     [
-        # routing looks at these of everybody at a desk: together they are one line of the cache
         ("occupied", "i8"),
-        ("load", "i8"),
-        ("book", "i8"),
         ("standing", "i8"),
         ("patience_ends", "i8"),
         ("generation", "i8"),
@@ -81,6 +78,10 @@ SEAT_STATE = np.dtype(
         ("old_boss", "i8"),
     ]
 )
+# Routing looks at everybody's at a desk, and at little else.
+HELD = np.dtype([("load", "i8"), ("book", "i8")])
+# Ends of the lists of open deals and of customers that a seat has; 0: none, else the number + 1.
+PORTFOLIO = np.dtype([("first", "i8"), ("last", "i8")])
 ALIGNED = np.dtype([("hours", "f8"), ("since", "i8"), ("pending", "i8"), ("common", "i8")])
 LEAD = np.dtype(
     [
@@ -154,6 +155,8 @@ DEAL = np.dtype(
         ("slipped", "i8"),
         ("agreed", "i8"),
         ("period_offers", "i8"),
+        ("previous", "i8"),  # of the AE's open deals: the number + 1
+        ("following", "i8"),
     ]
 )
 CUSTOMER = np.dtype(
@@ -193,6 +196,8 @@ CUSTOMER = np.dtype(
         ("contacted", "i8"),
         ("contacts", "i8"),
         ("healthy", "i8"),
+        ("previous", "i8"),  # of the CSM's customers: the number + 1
+        ("following", "i8"),
     ]
 )
 TASK = np.dtype(
@@ -287,6 +292,9 @@ class State(NamedTuple):
     """The tables of a run; ``count`` holds how much of each is used."""
 
     seat: Any
+    held: Any
+    deals_of: Any
+    customers_of: Any
     aligned: Any
     lead: Any
     deal: Any
@@ -390,6 +398,9 @@ def first_state(p: Params) -> State:
     accounts = int(p.segment["accounts"].sum())
     return State(
         seat=table(seats, SEAT_STATE),
+        held=table(seats, HELD),
+        deals_of=table(seats, PORTFOLIO),
+        customers_of=table(seats, PORTFOLIO),
         aligned=np.zeros((seats, len(Interface)), ALIGNED).view(np.recarray),
         lead=table(leads, LEAD),
         deal=table(2 * deals + 4096, DEAL),
