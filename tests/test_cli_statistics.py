@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import math
 
+import pandas as pd
 import pytest
 
 from sim.experiments.fill import Filling
@@ -21,6 +23,10 @@ def folder(tmp_path, monkeypatch):
 
 def shown(capsys) -> str:
     return " ".join(capsys.readouterr().out.split())
+
+
+def table(capsys) -> pd.DataFrame:
+    return pd.read_csv(io.StringIO(capsys.readouterr().out))
 
 
 def pair(*more: str) -> list[str]:
@@ -44,6 +50,11 @@ def test_power_says_how_many_replications_a_difference_needs(wide, monkeypatch, 
     found = json.loads(capsys.readouterr().out)
     assert found["needed"]["pilot"] == 8
     assert found["needed"]["low"] <= found["needed"]["replications"] <= found["needed"]["high"]
+    assert run(monkeypatch, "power", *pair("-n", "8", "--kpi", "booked", "--csv")) == 0
+    [row] = table(capsys).to_dict("records")
+    assert row["replications"] == found["needed"]["replications"]
+    assert row["seen_effect"] == pytest.approx(found["detectable"]["effect"])
+    assert [row["factor"]] == pytest.approx(found["needed"]["factor"]["factor"])
 
 
 def test_risk_compares_plan_tail_regret_and_dominance(wide, monkeypatch, capsys):
@@ -57,6 +68,13 @@ def test_risk_compares_plan_tail_regret_and_dominance(wide, monkeypatch, capsys)
     assert found["names"] == ["startup", "wide"]
     assert all(0 <= share <= 1 for share in found["chances"]["share"])
     assert found["tails"][0]["value"] <= found["known"]["mean"][0]
+    assert run(monkeypatch, "risk", *asked, "--csv") == 0
+    rows = table(capsys)
+    assert rows["scenario"].tolist() == ["startup", "wide"]
+    assert rows["mean_low"].tolist() == pytest.approx(found["known"]["low"])
+    assert rows["chance_of_plan"].tolist() == pytest.approx(found["chances"]["share"])
+    assert rows["bad_tail"][1] == pytest.approx(found["tails"][1]["value"])
+    assert rows["best_high"].tolist() == pytest.approx(found["regret"]["best"]["high"])
 
 
 def test_the_second_question_reads_what_the_first_simulated(wide, monkeypatch, capsys, folder):
@@ -74,6 +92,9 @@ def test_the_warm_up_is_judged_by_months(monkeypatch, capsys):
     assert "Leads, by month: " in shown(capsys)
     assert run(monkeypatch, "warm-up", *asked, "--json") == 0
     assert json.loads(capsys.readouterr().out)["warm_up"]["periods"] == 18
+    assert run(monkeypatch, "warm-up", *asked, "--csv") == 0
+    [row] = table(capsys).to_dict("records")
+    assert (row["series"], row["warm_up"], row["periods"]) == ("leads", 3, 18)
 
 
 @pytest.mark.parametrize(

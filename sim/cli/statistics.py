@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.application import app, console
-from sim.cli.formats import echo_json
+from sim.cli.formats import chosen_format, echo_csv, echo_json
 from sim.cli.options import (
+    AsCsv,
     AsJson,
     Cluster,
     Overrides,
@@ -49,6 +50,7 @@ def power(
     cluster: Cluster = None,
     store: StoreFolder = Path("results/store"),
     as_json: AsJson = False,
+    as_csv: AsCsv = False,
     quiet: Quiet = False,
 ) -> None:
     """Say how many replications it takes to see a difference between two scenarios.
@@ -56,18 +58,22 @@ def power(
     Example: `salesorg power cso_led cro_led --effect 0.01`
     """
     from sim.experiments.statistics.power import replications_for, smallest_detectable
+    from sim.report.statistics_frames import power_frame
     from sim.report.statistics_words import power_words
 
+    form = chosen_format(as_json, as_csv)
     _expect(len(scenarios) == 2, f"power compares two scenarios, got {len(scenarios)}")
     asked = _Asked(scenarios, set_ or (), kpi, replications, seed)
     described, table = asked.markets(store, Manner(workers, quiet, cluster=cluster))
     needed = replications_for(table[:, 0], table[:, 1], effect, power=chance)
     seen = smallest_detectable(table[:, 0], table[:, 1], replications, power=chance)
-    if as_json:
+    if form.as_json:
         echo_json({"kpi": kpi, "needed": needed, "detectable": seen})
-        return
-    for line in power_words(described, effect, needed, seen):
-        _print(line)
+    elif form.as_csv:
+        echo_csv(power_frame(kpi, needed, seen))
+    else:
+        for line in power_words(described, effect, needed, seen):
+            _print(line)
 
 
 @app.command()
@@ -87,6 +93,7 @@ def risk(
     cluster: Cluster = None,
     store: StoreFolder = Path("results/store"),
     as_json: AsJson = False,
+    as_csv: AsCsv = False,
     quiet: Quiet = False,
 ) -> None:
     """Compare what may go wrong: chance of the plan, bad tail, regret, dominance.
@@ -94,13 +101,18 @@ def risk(
     Example: `salesorg risk cso_led cro_led --plan 10000000`
     """
     from sim.experiments.statistics.risk_table import risk_table
+    from sim.report.statistics_frames import risk_frame
     from sim.report.statistics_words import risk_rows, risk_words
 
+    form = chosen_format(as_json, as_csv)
     asked = _Asked(scenarios, set_ or (), kpi, replications, seed)
     described, table = asked.markets(store, Manner(workers, quiet, cluster=cluster))
     found = risk_table(table, asked.names, described.better, plan, level)
-    if as_json:
+    if form.as_json:
         echo_json({"kpi": kpi, "plan": plan, "level": level, "risk": found})
+        return
+    if form.as_csv:
+        echo_csv(risk_frame(found))
         return
     console().print(risk_rows(described, found))
     for line in risk_words(described, found):
@@ -121,6 +133,7 @@ def warm_up(
     seed: Seed = None,
     workers: Workers = None,
     as_json: AsJson = False,
+    as_csv: AsCsv = False,
     quiet: Quiet = False,
 ) -> None:
     """Check with MSER whether the warm-up is long enough for a series to become steady.
@@ -130,8 +143,10 @@ def warm_up(
     from sim.experiments.replicate import replicate
     from sim.experiments.statistics.warm_up import warm_up as examine
     from sim.metrics.monthly import SERIES
+    from sim.report.statistics_frames import warm_up_frame
     from sim.scenario.suggestions import suggest
 
+    form = chosen_format(as_json, as_csv)
     names = [each.name for each in SERIES]
     _expect(series in names, f"unknown series '{series}'", suggest(series, names))
     [(loaded, frozen)] = load([scenario], set_ or ())
@@ -142,8 +157,10 @@ def warm_up(
     )
     values = run.monthly[:, :, names.index(series)]
     found = examine(values, loaded.calendar.warm_up_months, batch)
-    if as_json:
+    if form.as_json:
         echo_json({"series": series, "warm_up": found})
+    elif form.as_csv:
+        echo_csv(warm_up_frame(series, found))
     else:
         _print(f"{SERIES[names.index(series)].title}, by month: {found.sentence()}")
 
