@@ -78,7 +78,10 @@ def factor_term(terms, chance):
 
     Some chances are a chance of terms times a factor (a lead that waited, a person on ramp).
     """
-    rest = logit(chance) - total(terms)
+    whole, told = logit(chance), total(terms)
+    if whole == told:  # both may be infinite
+        return 0.0
+    rest = whole - told
     if math.isnan(rest) or abs(rest) < _NEGLIGIBLE:
         return 0.0
     return rest
