@@ -71,6 +71,7 @@ def test_risk_compares_plan_tail_regret_and_dominance(wide, monkeypatch, capsys)
     assert run(monkeypatch, "risk", *asked, "--csv") == 0
     rows = table(capsys)
     assert rows["scenario"].tolist() == ["startup", "wide"]
+    assert rows[["kpi", "markets", "level"]].to_numpy().tolist() == [["booked", 12, 0.1]] * 2
     assert rows["mean_low"].tolist() == pytest.approx(found["known"]["low"])
     assert rows["chance_of_plan"].tolist() == pytest.approx(found["chances"]["share"])
     assert rows["bad_tail"][1] == pytest.approx(found["tails"][1]["value"])

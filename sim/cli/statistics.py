@@ -112,7 +112,7 @@ def risk(
         echo_json({"kpi": kpi, "plan": plan, "level": level, "risk": found})
         return
     if form.as_csv:
-        echo_csv(risk_frame(found))
+        echo_csv(risk_frame(kpi, found))
         return
     console().print(risk_rows(described, found))
     for line in risk_words(described, found):

@@ -270,7 +270,8 @@ class Store:
     def _groups(self, key: Key) -> Iterator[tuple[int, list[Path]]]:
         """Yield runs of files without a gap that begin in one slab, with their first replication.
 
-        Slabs begin at the same replications whatever the history was, and so do the files.
+        Slabs begin at the same replications whatever the history was, and so do the files, unless
+        blocks have a length that does not divide a slab.
         """
         group: list[Path] = []
         first = following = 0

@@ -35,15 +35,20 @@ def warm_up_frame(series: str, found: WarmUp) -> pd.DataFrame:
     return pd.DataFrame([row])
 
 
-def risk_frame(found: RiskTable) -> pd.DataFrame:
-    """Return one row per scenario; ``…_low`` and ``…_high`` are intervals of the figure before."""
+def risk_frame(kpi: str, found: RiskTable) -> pd.DataFrame:
+    """Return one row per scenario.
+
+    ``…_low`` and ``…_high`` are the 95 % interval of the figure before them; those of the next
+    market are its 90 % prediction.  The bad tail is the worst ``level`` of ``markets``.
+    """
     import pandas as pd
 
-    return pd.DataFrame([_risk_row(found, place) for place in range(len(found.names))])
+    return pd.DataFrame([_risk_row(kpi, found, place) for place in range(len(found.names))])
 
 
-def _risk_row(found: RiskTable, place: int) -> dict[str, Any]:
-    row: dict[str, Any] = {"scenario": found.names[place]}
+def _risk_row(kpi: str, found: RiskTable, place: int) -> dict[str, Any]:
+    row: dict[str, Any] = {"scenario": found.names[place], "kpi": kpi}
+    row |= {"markets": found.known.replications[place], "level": found.tails[place].level}
     row |= _mean("mean", found.known, place)
     row["next_market_low"] = found.next_market.low[place]
     row["next_market_high"] = found.next_market.high[place]
