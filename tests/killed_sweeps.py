@@ -18,7 +18,6 @@ from pathlib import Path
 
 import pyarrow.parquet  # noqa: F401  (so that no child has to load it)
 
-from sim.experiments.block import numbers_of
 from sim.experiments.campaign import Settings
 from sim.experiments.fill import Case, fill
 from sim.experiments.store import Key, Store
@@ -39,9 +38,11 @@ def fill_up(root: Path) -> None:
 
 
 def replications_in(root: Path) -> int:
-    """Return how many replications the names of files promise, once each."""
-    held = [numbers_of(path) or range(0) for path in root.rglob("*.parquet")]
-    return sum(len(numbers) for numbers in held)
+    """Return how many replications the names of files promise.
+
+    Each counts once: a kill between joining blocks and deleting them leaves some in two files.
+    """
+    return sum(len(Store(root).promised(case.key)) for case in CASES)
 
 
 def forked(work: Callable[[Path], None], root: Path) -> int:
@@ -74,8 +75,9 @@ def main() -> None:
     os.waitpid(forked(fill_up, folder / "timed"), 0)
     block = (time.perf_counter() - began) / (REPLICATIONS * len(CASES) / BLOCK)
     root, held = folder / "killed", []
-    for _ in range(kills):
-        level = (held[-1] if held else 0) + BLOCK * dice.randrange(14)
+    stratum = REPLICATIONS * len(CASES) // (kills + 1)  # the last one is left to finish in
+    for kill in range(kills):
+        level = kill * stratum + dice.randrange(stratum)
         if killed_at(fill_up, root, level, dice.uniform(0, 2 * block)):
             held.append(replications_in(root))
     os.waitpid(forked(fill_up, root), 0)
