@@ -10,9 +10,10 @@ import pytest
 from sim.errors import InputError
 from sim.jit import DISABLED
 from sim.verification.patterns import patterns, patterns_table, run_patterns, write_patterns
-from sim.verification.patterns.arms import arms
+from sim.verification.patterns.arms import Arm, arms
 from sim.verification.patterns.departures import jackknifed
 from sim.verification.patterns.fact import Fact, Need, reading
+from sim.verification.patterns.kept import Kept
 from sim.verification.patterns.laboratory import observe
 from sim.verification.patterns.measures import key_figures
 from sim.verification.patterns.reps import MONTHS, months_to
@@ -55,6 +56,35 @@ def test_bunching_goes_away_without_quotas_and_surge_effects_without_limits() ->
     seen = observe([need for one in chosen for need in one.needs], short, 6, 1)
     for mutant in chosen:
         assert all(one.passed for one in mutant.examine(seen).readings), mutant.title
+
+
+@compiled
+def test_an_interrupted_examination_goes_on_where_it_was(tmp_path, caplog) -> None:
+    taken: list[int] = []
+
+    def interrupted(frozen, log, counted, luck) -> float:
+        if luck.replication == 2 and 2 not in taken:
+            taken.append(2)
+            raise KeyboardInterrupt
+        taken.append(luck.replication)
+        return float(len(log))
+
+    arm = {"small": Arm("startup", {}, 1)}
+    needs, kept = [Need("small", interrupted)], Kept(tmp_path)
+    with pytest.raises(KeyboardInterrupt):
+        observe(needs, arm, 3, 1, kept=kept)
+    assert len(kept) == 2
+    seen = observe(needs, arm, 3, 1, kept=Kept(tmp_path))
+    assert taken == [0, 1, 2, 2]
+    damaged = next(tmp_path.rglob("output.pkl"))
+    damaged.write_bytes(damaged.read_bytes()[:20])
+    again = observe(needs, arm, 3, 1, kept=Kept(tmp_path))
+    assert again("small", interrupted) == seen("small", interrupted)
+    assert len(taken) == 5
+    assert caplog.text == ""
+    kept.forget()
+    assert len(kept) == 0
+    assert observe(needs, arm, 3, 1)("small", interrupted) == seen("small", interrupted)
 
 
 @compiled

@@ -80,15 +80,22 @@ def _verify_patterns(
             "--patterns takes neither names of cases nor --plots",
             hint="the pictures of patterns are in patterns.html",
         )
-    from sim.verification.patterns import patterns_table, run_patterns, write_patterns
+    from sim.verification.patterns import Kept, patterns_table, run_patterns, write_patterns
     from sim.verification.patterns.page import rows
 
-    screen = console(stderr=True)
+    screen, kept = console(stderr=True), Kept()
+    if kept:
+        screen.print(f"An interrupted run left {len(kept)} replications; they are not run again.")
     found = run_patterns(
-        fast, replications, workers=workers, begin=lambda name: screen.print(f"  {name} …")
+        fast,
+        replications,
+        workers=workers,
+        begin=lambda name: screen.print(f"  {name} …"),
+        kept=kept,
     )
     _print(rows(found.facts), form, lambda: patterns_table(found.facts))
     screen.print(f"{write_patterns(found, out)} ({found.seconds:.0f} s)")
+    kept.forget()
     if not all(fact.passed for fact in found.facts):
         raise typer.Exit(EXIT_FAILED)
 

@@ -12,6 +12,7 @@ from sim.errors import InputError
 from sim.experiments.crew import cores
 from sim.verification.patterns.arms import arms
 from sim.verification.patterns.fact import Fact, Pattern
+from sim.verification.patterns.kept import Kept
 from sim.verification.patterns.laboratory import observe
 
 GROUPS = (
@@ -53,11 +54,12 @@ def run_patterns(
     *,
     workers: int | None = None,
     begin: Callable[[str], None] | None = None,
+    kept: Kept | None = None,
 ) -> PatternsFound:
     """Examine all patterns, or the ``fast`` ones in few replications of shorter runs.
 
-    ``begin`` is told each company before it runs.  Raise InputError for fewer than two
-    replications.
+    ``begin`` is told each company before it runs; what an interrupted examination ``kept`` is not
+    run again.  Raise InputError for fewer than two replications.
     """
     count = replications if replications is not None else (FEW if fast else REPLICATIONS)
     if count < 2:
@@ -70,7 +72,7 @@ def run_patterns(
             name: arm._replace(months=min(arm.months, 12)) for name, arm in companies.items()
         }
     needs = [need for one in chosen for need in one.needs]
-    seen = observe(needs, companies, count, workers or cores(), begin)
+    seen = observe(needs, companies, count, workers or cores(), begin, kept)
     facts = [Fact(one, *one.examine(seen)) for one in chosen]
     return PatternsFound(facts, count, time.perf_counter() - began)
 
