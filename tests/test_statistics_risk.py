@@ -78,6 +78,7 @@ def test_regret_is_what_the_best_of_the_same_market_had_more() -> None:
     table = np.array([[10.0, 8.0, 9.0], [5.0, 9.0, 8.0], [7.0, 7.0, 6.0]])
     found = regret(table, ["a", "b", "c"])
     assert found.known.mean == pytest.approx([4 / 3, 2 / 3, 1.0])
+    assert found.known.low == pytest.approx([0, 0, 1])  # Student's t would reach below 0
     assert found.worst.tolist() == [4.0, 2.0, 1.0]
     assert found.best.share == pytest.approx([0.5, 0.5, 0.0])  # the third market is shared
     assert found.names[found.least_mean] == "b"

@@ -25,7 +25,7 @@ _WAYS: dict[Direction, Literal["maximize", "minimize"]] = {
     "lower": "minimize",
 }
 SEQUENCE = 4096
-"""Length of the Sobol' sequence: more than any search asks for."""
+"""Length of the Sobol' sequence; a search that uses it up goes on with the sampler's proposals."""
 
 
 class Proposals:

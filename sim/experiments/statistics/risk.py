@@ -7,7 +7,7 @@ intervals narrower and not the risk smaller.  ``better`` says which side is the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -50,9 +50,10 @@ class TailFigure:
 class Regret:
     """What each design leaves on the table: best design in the same market minus this one, ≥ 0.
 
-    Arrays along the designs.  ``known`` is the mean with its interval, ``outcomes`` the quantiles
-    over markets, ``worst`` the largest of these markets (it grows with their number), ``best`` how
-    often a design is the best of its market (designs that tie share the market).
+    Arrays along the designs.  ``known`` is the mean with its interval (cut at 0, below which no
+    regret is), ``outcomes`` the quantiles over markets, ``worst`` the largest of these markets (it
+    grows with their number), ``best`` how often a design is the best of its market (designs that
+    tie share the market).
     """
 
     names: tuple[str, ...]
@@ -149,9 +150,10 @@ def regret(
     behind = table.max(axis=1, keepdims=True) - table
     ties = behind == 0
     wins = (ties / ties.sum(axis=1, keepdims=True)).sum(axis=0)
+    known = uncertainty(behind, confidence)
     return Regret(
         names=names_of(names, table.shape[1]),
-        known=uncertainty(behind, confidence),
+        known=replace(known, low=np.maximum(known.low, 0)),
         outcomes=spread(behind),
         worst=behind.max(axis=0),
         best=chance(wins, np.full(table.shape[1], len(table)), confidence),
