@@ -27,7 +27,10 @@ def job_named(jobs: Mapping[str, Job], word: str) -> str:
     with_role = [name for name, job in jobs.items() if job.role == word]
     if with_role:
         raise UnknownJobError(f"'{word}' is a role; expected a job", f"jobs: {listed(with_role)}")
-    raise UnknownJobError(f"unknown job '{word}'", suggest(word, jobs, "jobs"))
+    raise UnknownJobError(
+        f"unknown job '{word}'",
+        f"{suggest(word, jobs, 'jobs')} (a job that this company lacks: declare it under jobs)",
+    )
 
 
 def job_for(jobs: Mapping[str, Job], word: str, segment: str | None) -> str:
