@@ -9,6 +9,9 @@ from sim.metrics.fold import fold
 from sim.metrics.registry import kpis
 from sim.scenario.loading import load_scenario
 from sim.vocabulary import Entity, Kind
+from tests.compiled_only import compiled_only
+
+pytestmark = compiled_only
 
 REPLICATIONS = range(6)
 

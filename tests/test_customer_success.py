@@ -13,15 +13,15 @@ import pytest
 
 from sim.engine.compiled import simulate
 from sim.freeze import freeze
-from sim.jit import DISABLED
 from sim.metrics.fold import fold
 from sim.metrics.invariants import check
 from sim.metrics.registry import kpis
 from sim.params import Frozen
 from sim.scenario.loading import load_scenario
 from sim.vocabulary import Duty, Kind, Role, Work
+from tests.compiled_only import compiled_only
 
-pytestmark = pytest.mark.skipif(DISABLED, reason="years of a whole company: compiled only")
+pytestmark = compiled_only
 
 YEAR = {"calendar.warm_up_months": 3, "calendar.horizon_months": 12}
 FARMERS = {

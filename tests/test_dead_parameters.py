@@ -18,10 +18,10 @@ import pytest
 from sim.engine.compiled import simulate
 from sim.errors import InputError
 from sim.freeze import freeze
-from sim.jit import DISABLED
 from sim.metrics.fold import fold
 from sim.metrics.registry import kpis
 from sim.scenario.loading import load_scenario
+from tests.compiled_only import compiled_only
 
 SPEC = importlib.util.spec_from_file_location(
     "parameter_changes", Path(__file__).with_name("parameter_changes.py")
@@ -41,7 +41,6 @@ NOT_MOVED = {
        if key.startswith(("events.", "rules.")) and key.endswith((".event", ".do"))},
 }  # fmt: skip
 KEYS = [key for key in DECLARED if key not in NOT_MOVED]
-compiled_only = pytest.mark.skipif(DISABLED, reason="hundreds of runs of a company: compiled only")
 
 
 @cache

@@ -12,12 +12,12 @@ from sim.experiments.designs import designs
 from sim.experiments.sweep import check_outcomes
 from sim.experiments.sweep_file import load_experiment
 from sim.freeze import freeze
-from sim.jit import DISABLED
 from sim.metrics.registry import kpis
 from sim.org import build_chart
 from sim.report.assumptions import assumptions
 from sim.scenario.loading import load_scenario
 from sim.vocabulary import Kind, Reason, Work
+from tests.compiled_only import compiled_only
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -102,7 +102,7 @@ def test_a_command_shown_on_a_page_exists_with_its_options_and_scenarios(page, l
             load_scenario(tmp_path / word if word.endswith(".yaml") else word, overrides)
 
 
-@pytest.mark.skipif(DISABLED, reason="dozens of replications: compiled only")
+@compiled_only
 def test_the_python_of_the_how_to_runs_from_top_to_bottom(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     page = ROOT / "docs" / "howto" / "from-python.md"

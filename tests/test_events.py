@@ -18,6 +18,7 @@ from sim.rules import ae, budget, changes
 from sim.scenario.loading import load_scenario
 from sim.vocabulary import Kind, Reason, Role, Shock
 from sim.worktime import DAY
+from tests.compiled_only import compiled_only
 
 YEAR = {"calendar.warm_up_months": 0, "calendar.horizon_months": 12}
 APRIL, JULY = 90 * DAY, 181 * DAY
@@ -100,6 +101,7 @@ def test_every_event_is_written_down_with_its_number_in_the_list():
     ]
 
 
+@compiled_only
 @pytest.mark.parametrize(
     "event",
     [
@@ -123,6 +125,7 @@ def test_nothing_happens_before_its_day_and_something_after(event):
     assert plain[plain["time"] > APRIL].tobytes() != log[log["time"] > APRIL].tobytes()
 
 
+@compiled_only
 def test_a_surge_brings_a_superset_of_the_same_leads_and_only_while_it_lasts():
     _, plain = run(**GIVEN)
     _, log = run(SURGE, **GIVEN)
@@ -137,11 +140,13 @@ def test_a_surge_brings_a_superset_of_the_same_leads_and_only_while_it_lasts():
     assert keys(plain, JULY, 365 * DAY) == keys(log, JULY, 365 * DAY)
 
 
+@compiled_only
 def test_a_surge_raises_the_waiting_of_sdrs():
     surge = entry("demand", factor=1.6)
     assert mean("waiting.sdr", surge) > 1.5 * mean("waiting.sdr")
 
 
+@compiled_only
 def test_a_recession_lowers_leads_by_its_factor():
     _, plain = run()
     _, log = run(entry("demand", factor=0.5))
@@ -152,6 +157,7 @@ def test_a_recession_lowers_leads_by_its_factor():
     assert (late[1] - outbound) / (late[0] - outbound) == pytest.approx(0.5, abs=0.05)
 
 
+@compiled_only
 def test_a_budget_cut_lowers_programmes_by_its_factor_and_leads_by_its_root():
     frozen, plain = run(**GIVEN)
     _, log = run(entry("budget_cut", factor=0.25, channels=["organic"]), **GIVEN)
@@ -168,6 +174,7 @@ def test_a_budget_cut_lowers_programmes_by_its_factor_and_leads_by_its_root():
     assert late(log) / late(plain) == pytest.approx(0.5, abs=0.04)
 
 
+@compiled_only
 def test_a_price_change_scales_the_acv_of_new_deals_and_of_no_other():
     _, plain = run()
     _, log = run(entry("price", factor=1.5, segments=["smb"]))
@@ -190,6 +197,7 @@ def test_a_price_change_scales_the_acv_of_new_deals_and_of_no_other():
     assert 0.3 < raised.mean() < 0.9  # the other segments keep their price
 
 
+@compiled_only
 def test_a_competitor_lowers_the_win_rate_and_fades():
     strong = {"share": 0.4, "effect": -1.5}
     stays = mean("win_rate", entry("competitor", "2026-01-05", **strong))
@@ -197,6 +205,7 @@ def test_a_competitor_lowers_the_win_rate_and_fades():
     assert stays < fades < mean("win_rate")
 
 
+@compiled_only
 def test_the_best_ae_leaves_and_the_company_sells_less():
     """Twenty runs, each against its twin without the event: the same market, one AE less."""
     exit_ = entry("exit", "2026-01-15", job="ae_mm")
@@ -252,6 +261,7 @@ def test_in_a_hiring_freeze_nobody_is_found_and_later_they_are():
     assert found["frozen_days"] == pytest.approx((delays["value"] - delays["time"]).sum() / DAY)
 
 
+@compiled_only
 def test_a_hiring_freeze_leaves_more_seats_vacant():
     freeze_ = entry("hiring_freeze", until="2026-10-01")
     assert mean("vacant_seats", freeze_) > 1.3 * mean("vacant_seats")

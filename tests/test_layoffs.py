@@ -17,6 +17,7 @@ from sim.rules.staffing import empty_desks, staff_desks
 from sim.scenario.loading import load_scenario
 from sim.vocabulary import Desk, Entity, Kind, Reason, Role, Standing
 from sim.worktime import DAY
+from tests.compiled_only import compiled_only
 
 YEAR = {"calendar.warm_up_months": 0, "calendar.horizon_months": 12}
 GONE = {"org.SMB sales.seats.ae_smb": [{"count": 5}, {"count": 3, "ends": "2026-04-01"}]}
@@ -89,6 +90,7 @@ def test_the_deals_of_a_closed_seat_pass_to_a_colleague_of_the_segment():
     assert set(frozen.params.seat["segment"][change["seat"]]) == {0}
 
 
+@compiled_only
 def test_nothing_changes_before_the_day():
     _, log = run(GONE)
     _, plain = run()
@@ -96,6 +98,7 @@ def test_nothing_changes_before_the_day():
     assert before[0] == before[1]
 
 
+@compiled_only
 def test_a_layoff_lowers_cost_and_counts_severance_but_no_vacancy():
     rows = [[values(*run(o, replication=r)) for r in range(6)] for o in ({}, GONE)]
     mean = [{k: np.nanmean([row[k] for row in side]) for k in side[0]} for side in rows]

@@ -8,7 +8,6 @@ import pytest
 from sim.distributions import normal
 from sim.engine.compiled import simulate
 from sim.freeze import freeze
-from sim.jit import DISABLED
 from sim.metrics.fold import fold
 from sim.metrics.invariants import check
 from sim.metrics.ledger import POSITION, ledger
@@ -18,11 +17,11 @@ from sim.rules.leader import usual_hours
 from sim.scenario.loading import load_scenario
 from sim.streams import Luck
 from sim.vocabulary import Kind, Measure, Work
+from tests.compiled_only import compiled_only
 
 P = freeze(load_scenario("default")).params
 MARKETING = P.marketing
 LUCK = Luck(5, 0)
-whole_company = pytest.mark.skipif(DISABLED, reason="months of a whole company: compiled only")
 
 
 # --- how good the score is -------------------------------------------------------------------
@@ -226,18 +225,18 @@ def share_of_spend(channel, *changes):
     return mean(f"programme_spend.{channel}", "default", *changes) / total
 
 
-@whole_company
+@compiled_only
 def test_the_default_company_keeps_the_quality_of_its_score():
     assert mean("score_auc", "default") == pytest.approx(0.6965, abs=0.006)
     assert mean("targeting_noise", "default") == pytest.approx(0.6, abs=0.03)
 
 
-@whole_company
+@compiled_only
 def test_the_score_gets_worse_the_farther_marketing_is_from_sales():
     assert mean("score_auc", "cso_led") < mean("score_auc", "cro_led") - 0.005
 
 
-@whole_company
+@compiled_only
 def test_a_score_that_gets_better_brings_more_opportunities_and_not_more_mqls():
     good, bad = ("feedback.learning", 0.5), ("feedback.learning", 0.0)
     assert mean("score_auc", "default", good) > mean("score_auc", "default", bad) + 0.08
@@ -246,7 +245,7 @@ def test_a_score_that_gets_better_brings_more_opportunities_and_not_more_mqls():
     assert few == pytest.approx(many, abs=0.006)
 
 
-@whole_company
+@compiled_only
 def test_feedback_that_is_switched_off_leaves_the_score_as_it_is():
     _, logs = runs("default", (("feedback.learning", 0.0), ("feedback.drift", 0.0)))
     rows = logs[0][logs[0]["kind"] == Kind.STATE_RECORDED]
@@ -256,7 +255,7 @@ def test_feedback_that_is_switched_off_leaves_the_score_as_it_is():
 FAST = ("budget.step", 0.2)
 
 
-@whole_company
+@compiled_only
 def test_an_owner_who_is_paid_for_mqls_buys_cheap_leads():
     mql, sao = ((FAST, ("budget.objective", one)) for one in ("mql", "sao"))
     # A webinar MQL costs less than the mean, its SAO more than twice as much.
@@ -264,14 +263,14 @@ def test_an_owner_who_is_paid_for_mqls_buys_cheap_leads():
     assert mean("mql_to_sao", "default", *mql) < mean("mql_to_sao", "default", *sao)
 
 
-@whole_company
+@compiled_only
 def test_an_owner_who_is_paid_for_opportunities_leaves_the_dear_channels():
     assert share_of_spend("paid_social", FAST) < share_of_spend("paid_social") - 0.02
     assert share_of_spend("organic", FAST) > share_of_spend("organic") + 0.02
     assert mean("sao", "default", FAST) > mean("sao", "default")
 
 
-@whole_company
+@compiled_only
 @pytest.mark.parametrize("owner", ["marketing", "common_boss"])
 def test_budgets_move_when_their_owner_gets_to_it_and_the_ledger_pays_what_is_in_force(owner):
     frozen, logs = runs("default", (FAST, ("budget.owner", owner)), 1)
@@ -289,7 +288,7 @@ def test_budgets_move_when_their_owner_gets_to_it_and_the_ledger_pays_what_is_in
     assert np.abs(late - params.channel["spend_per_month"]).max() > 100_000
 
 
-@whole_company
+@compiled_only
 def test_strategy_above_sales_sharpens_the_lists_of_outbound_work():
     none, much = (
         tuple((f"leader.agendas.{role}.strategy_hours", hours) for role in ("cro", "vp_sales"))
@@ -302,7 +301,7 @@ def test_strategy_above_sales_sharpens_the_lists_of_outbound_work():
     assert mean("targeting_noise", "default", *elsewhere) == pytest.approx(0.6, abs=0.09)
 
 
-@whole_company
+@compiled_only
 def test_channels_differ_in_what_becomes_of_their_mqls_as_real_ones_do():
     """Stylised facts 9 and 10: best to worst 2.5 to 8, MQL to held 12 to 25 %."""
     won = {

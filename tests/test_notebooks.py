@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from sim.jit import DISABLED
+from tests.compiled_only import compiled_only
 
 FOLDER = Path(__file__).resolve().parents[1] / "notebooks"
 NAMES = ("00_tour", "01_how_many_replications", "02_design_study")
@@ -47,7 +47,7 @@ def test_the_notebook_is_committed_with_its_outputs_and_is_small(name):
     assert path.stat().st_size < LARGEST
 
 
-@pytest.mark.skipif(DISABLED, reason="dozens of replications: compiled only")
+@compiled_only
 @pytest.mark.filterwarnings("default")
 @pytest.mark.parametrize("name", NAMES)
 def test_the_notebook_runs_from_top_to_bottom(name, execute, monkeypatch):

@@ -9,13 +9,13 @@ import pytest
 
 from sim.engine.compiled import simulate
 from sim.freeze import freeze
-from sim.jit import DISABLED
 from sim.params import Frozen
 from sim.scenario.loading import load_scenario
 from sim.vocabulary import Kind, Stage
 from sim.worktime import DAY
+from tests.compiled_only import compiled_only
 
-pytestmark = pytest.mark.skipif(DISABLED, reason="years of a whole company: compiled only")
+pytestmark = compiled_only
 MONTHS = {"calendar.warm_up_months": 0, "calendar.horizon_months": 14}
 
 

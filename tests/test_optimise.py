@@ -32,8 +32,8 @@ from sim.experiments.optimise.search import Searched, search
 from sim.experiments.optimise.task import Wish, effort_for, objectives_of, run_task
 from sim.experiments.space import Factor, Space
 from sim.experiments.sweep_file import ExperimentFile, load_experiment
-from sim.jit import DISABLED
 from sim.scenario.loading import load_scenario
+from tests.compiled_only import compiled_only
 from tests.optimise_world import FRESH, MIXED, World, height, kpi, problem
 from tests.test_cli import run
 
@@ -53,7 +53,6 @@ constraints: [{quantity: payroll, most: 1_900_000}]
 answer: {outcome: wins}
 """
 TINY = ["--trials", "4", "-n", "2", "--finalists", "2", "--most", "20"]
-compiled = pytest.mark.skipif(DISABLED, reason="dozens of replications: compiled only")
 
 
 def written(folder: Path, text: str = FILE) -> ExperimentFile:
@@ -528,7 +527,7 @@ def test_the_choice_of_factors_is_kept_in_its_own_form():
 # --- the command ----------------------------------------------------------------------------------
 
 
-@compiled
+@compiled_only
 def test_the_command_finds_a_company_that_loads_and_a_second_call_simulates_nothing(
     tmp_path, monkeypatch, capsys
 ):
@@ -565,7 +564,7 @@ def test_the_command_finds_a_company_that_loads_and_a_second_call_simulates_noth
     assert file.experiment.replications == told["numbers"]["fresh_markets"]
 
 
-@compiled
+@compiled_only
 def test_the_command_writes_the_front_of_two_outcomes(tmp_path, monkeypatch, capsys):
     """With two worlds, which are two companies for every design."""
     key = "leader.agendas.vp_sales.coaching_hours"

@@ -20,6 +20,7 @@ from sim.rules import policies as rules
 from sim.scenario.loading import load_scenario
 from sim.vocabulary import Action, Kind
 from sim.worktime import DAY
+from tests.compiled_only import compiled_only
 
 YEAR = {"calendar.warm_up_months": 0, "calendar.horizon_months": 12}
 APRIL = 90 * DAY
@@ -77,6 +78,7 @@ def test_a_rule_waits_for_months_in_a_row_then_rests_and_stops_at_its_most():
 
 
 # --- what they do -------------------------------------------------------------------------------
+@compiled_only
 def test_seats_in_reserve_that_no_rule_opens_change_not_a_byte():
     never = {**MORE_SDRS, "above": 1e6}
     _, plain = run()
@@ -87,6 +89,7 @@ def test_seats_in_reserve_that_no_rule_opens_change_not_a_byte():
         assert plain.tobytes() == log.tobytes()
 
 
+@compiled_only
 def test_sdrs_are_hired_when_leads_double_and_not_before():
     frozen, log = run(MORE_SDRS, events=[SURGE])
     found = acted(log)
@@ -106,6 +109,7 @@ def test_sdrs_are_hired_when_leads_double_and_not_before():
     assert len(acted(run(MORE_SDRS)[1])) == 0
 
 
+@compiled_only
 def test_hires_reach_leads_of_a_surge_that_nobody_would_have_touched():
     def never_worked(*entries: dict[str, Any]) -> float:
         found = []
@@ -119,6 +123,7 @@ def test_hires_reach_leads_of_a_surge_that_nobody_would_have_touched():
     assert never_worked(more) < 0.9 * never_worked()
 
 
+@compiled_only
 def test_closed_seats_cost_nothing_and_are_no_vacancies():
     def value(frozen: Frozen, log: np.ndarray, name: str) -> float:
         return fold(frozen.params, log)[[kpi.name for kpi in kpis(frozen)].index(name)]

@@ -22,6 +22,7 @@ from sim.scenario.structure_channels import all_null
 from sim.streams import Luck
 from sim.vocabulary import Entity, Kind, Reason, Role
 from sim.worktime import DAY
+from tests.compiled_only import compiled_only
 
 YEAR = {"calendar.warm_up_months": 0, "calendar.horizon_months": 12}
 FREE = {"speed_loss": 0, "quit_ratio": 1, "portfolio_handoffs": 0}
@@ -123,6 +124,7 @@ def test_the_same_chart_without_costs_changes_not_a_byte():
     assert len(plain) + 1 == len(log)
 
 
+@compiled_only
 @pytest.mark.parametrize("cost", ["speed_loss", "quit_ratio", "portfolio_handoffs"])
 def test_each_cost_alone_changes_something(cost):
     _, plain = run("cro_led")
@@ -131,6 +133,7 @@ def test_each_cost_alone_changes_something(cost):
     assert without_events(plain) != without_events(log)
 
 
+@compiled_only
 def test_with_every_channel_null_a_free_change_of_chiefs_changes_no_lead_deal_or_customer():
     """The placebo in mid-run: CRO to CSO, and nothing below VP level notices."""
     quiet = all_null()
@@ -196,6 +199,7 @@ def test_portfolios_pass_to_somebody_else_on_the_day():
     assert np.all(rows["seat"] != rows["other"])
 
 
+@compiled_only
 def test_a_reorganisation_costs_at_first_and_pays_later_if_the_new_chart_is_better():
     """From peers who never talk to one chief, where informal hand-offs lose most of the context."""
     world = {

@@ -9,14 +9,12 @@ import pytest
 
 from sim.engine.compiled import simulate
 from sim.freeze import freeze
-from sim.jit import DISABLED
 from sim.params import Frozen
 from sim.rules import leader as rules
 from sim.scenario.loading import load_scenario
 from sim.verification.runs import SEED, of_kind, work_of
 from sim.vocabulary import Kind, Role, Work
-
-months = pytest.mark.skipif(DISABLED, reason="months of a whole company: compiled only")
+from tests.compiled_only import compiled_only
 
 
 def company(**overrides: Any) -> Frozen:
@@ -68,7 +66,7 @@ def test_time_for_the_person_keeps_people_by_half_at_half_the_dose():
     assert rules.attention(leader._replace(people_reference=2.0), 2.0) == 0.0
 
 
-@months
+@compiled_only
 def test_the_week_brings_every_report_the_boss_s_time():
     frozen = company(**{"leader.agendas.sales_manager.people_hours": 4})
     p, log = frozen.params, log_of(frozen)
@@ -81,7 +79,7 @@ def test_the_week_brings_every_report_the_boss_s_time():
     assert monthly * focus == pytest.approx(4, rel=0.05)
 
 
-@months
+@compiled_only
 def test_time_for_people_keeps_them_and_coaching_does_not():
     """Half of the AEs would go in a year; six replications, the same draws in every company."""
     often = {f"jobs.ae_{name}.attrition": 0.5 for name in ("smb", "mm", "ent")}
@@ -105,13 +103,13 @@ def touches_of(frozen: Frozen, log: np.ndarray, role: int) -> np.ndarray:
     return touches[np.isin(touches["seat"], seats_of(frozen, role))]
 
 
-@months
+@compiled_only
 def test_a_leader_without_hours_for_it_does_not_help():
     frozen = company(**{"leader.agendas.team_lead.helping_hours": 0})
     assert len(touches_of(frozen, log_of(frozen), Role.TEAM_LEAD)) == 0
 
 
-@months
+@compiled_only
 def test_a_leader_helps_up_to_the_hours_of_a_month_and_one_touch_more():
     frozen = company(**{"leader.agendas.team_lead.helping_hours": 5})
     mine = touches_of(frozen, log_of(frozen), Role.TEAM_LEAD)
@@ -127,7 +125,7 @@ def test_a_leader_helps_up_to_the_hours_of_a_month_and_one_touch_more():
         assert hours.mean() > 2
 
 
-@months
+@compiled_only
 def test_a_leader_who_helps_owns_no_lead():
     frozen = company(**{"leader.agendas.team_lead.helping_hours": 40})
     log = log_of(frozen)
@@ -138,7 +136,7 @@ def test_a_leader_who_helps_owns_no_lead():
     assert not np.isin(of_kind(log, Kind.MEETING_BOOKED)["other"], leads).any()
 
 
-@months
+@compiled_only
 def test_player_coaches_shorten_the_response_under_load():
     """A fifth more leads than the SDRs can well work."""
     load = {"channels.organic.leads_per_month": 1500}
@@ -154,7 +152,7 @@ def test_player_coaches_shorten_the_response_under_load():
     assert first[1] < 0.95 * first[0]
 
 
-@months
+@compiled_only
 def test_without_an_analyst_team_leads_route_leads_by_hand():
     plain, alone = company(), company(**{"org.Sales.seats.sales_ops": None})
     assert len(seats_of(alone, Role.SALES_OPS)) == 0

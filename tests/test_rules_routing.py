@@ -10,15 +10,13 @@ from scipy import stats
 
 from sim.engine.compiled import simulate
 from sim.freeze import freeze
-from sim.jit import DISABLED
 from sim.params import CHANNEL, SEGMENT, Frozen
 from sim.rules import routing as rules
 from sim.scenario.loading import load_scenario
 from sim.verification.runs import SEED, of_kind, waits_of
 from sim.verification.worlds import arrivals, job, org, quiet
 from sim.vocabulary import Entity, Kind, Routing, Work
-
-years = pytest.mark.skipif(DISABLED, reason="months of a whole company: compiled only")
+from tests.compiled_only import compiled_only
 
 
 def chosen(policy: int, available: list[int], **more: Any) -> int:
@@ -119,13 +117,13 @@ def sellers(policy: str, skill_effect: float) -> np.ndarray:
     return of_kind(simulate(frozen.params, 0, SEED), Kind.DEAL_WON)
 
 
-@years
+@compiled_only
 def test_the_best_deals_for_the_best_sellers_bring_more_where_skill_matters():
     matched, in_turn = sellers("by_score", 0.5), sellers("round_robin", 0.5)
     assert matched["value"].sum() > 1.1 * in_turn["value"].sum()
 
 
-@years
+@compiled_only
 def test_matching_deals_and_sellers_changes_nothing_where_skill_does_not_matter():
     matched, in_turn = sellers("by_score", 0.0), sellers("round_robin", 0.0)
     assert len(matched) > 100
@@ -139,7 +137,7 @@ def company(**overrides: Any) -> Frozen:
     return freeze(load_scenario("default", {**half_a_year, **leavers, **overrides}))
 
 
-@years
+@compiled_only
 def test_a_named_owners_deals_stay_and_wait_for_the_successor():
     worlds = [
         company(**{"routing.deals": policy, "routing.named_patience_days": 90})
@@ -155,7 +153,7 @@ def test_a_named_owners_deals_stay_and_wait_for_the_successor():
     assert waited[1] > 2 * waited[0]
 
 
-@years
+@compiled_only
 def test_after_the_patience_with_a_vacancy_its_work_is_passed_on():
     frozen = company(**{"routing.deals": "named", "routing.named_patience_days": 20})
     log = simulate(frozen.params, 0, SEED)
@@ -174,7 +172,7 @@ def mqls_by_owner(log: np.ndarray) -> np.ndarray:
     return np.unique(of_kind(log, Kind.LEAD_ASSIGNED)["seat"], return_counts=True)[1]
 
 
-@years
+@compiled_only
 def test_a_limit_on_open_leads_evens_out_the_load():
     """Territories are uneven; a limit hands the rest to whoever has least."""
     spread = {}
@@ -189,7 +187,7 @@ def test_a_limit_on_open_leads_evens_out_the_load():
     assert spread[60] < 0.95 * spread[None]
 
 
-@years
+@compiled_only
 def test_a_full_desk_spills_into_other_segments_only_where_that_is_allowed():
     few = {f"jobs.ae_{name}.attrition": 0.2 for name in ("smb", "mm", "ent")}
     tight = {"routing.overflow_deals": 6, "org.Enterprise sales.seats.ae_ent": 9, **few}

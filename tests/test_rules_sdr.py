@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pytest
 
 from sim.engine.compiled import simulate
 from sim.freeze import freeze
-from sim.jit import DISABLED
 from sim.rules import sdr as rules
 from sim.scenario.loading import load_scenario
 from sim.verification.runs import SEED, work_of
 from sim.verification.worlds import arrivals, job, org, quiet
 from sim.vocabulary import TouchOrder, Work
+from tests.compiled_only import compiled_only
 
 
 def worth(order: int, score: float, qualified: int) -> float:
@@ -33,7 +32,7 @@ def test_the_age_of_fifteen_years_fits_the_scale_of_an_inbox():
     assert abs(worth(TouchOrder.OLDEST, 0.0, 15 * 366 * 86400)) < 4096
 
 
-@pytest.mark.skipif(DISABLED, reason="a year of an overloaded desk: compiled only")
+@compiled_only
 def test_an_overloaded_desk_that_takes_the_newest_first_leaves_the_oldest():
     """Two thirds of the leads can be worked; the waits of those that are differ by the order."""
     waited = {}

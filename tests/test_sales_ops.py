@@ -7,7 +7,6 @@ import pytest
 
 from sim.engine.compiled import simulate
 from sim.freeze import freeze
-from sim.jit import DISABLED
 from sim.metrics.fold import fold
 from sim.metrics.registry import kpis
 from sim.rules import csm as csm_rules
@@ -17,12 +16,12 @@ from sim.rules import structure as structure_rules
 from sim.scenario.loading import load_scenario
 from sim.streams import Luck
 from sim.vocabulary import Kind, Measure, Role, Work
+from tests.compiled_only import compiled_only
 
 P, NAMES = freeze(load_scenario("default"))
 OPS = P.operations
 LUCK = Luck(5, 0)
 KEYS = range(4000)
-whole_company = pytest.mark.skipif(DISABLED, reason="months of a whole company: compiled only")
 
 
 def share(answers):
@@ -127,7 +126,7 @@ def mean(kpi, overrides):
 ANALYSTS = "org.Sales.seats.sales_ops"
 
 
-@whole_company
+@compiled_only
 def test_more_analysts_keep_better_data_and_leads_are_answered_sooner():
     few, many = ({ANALYSTS: analysts, "routing.manual_share": 0.5} for analysts in (1, 4))
     assert mean("data_quality", many) > mean("data_quality", few) + 0.05
@@ -135,14 +134,14 @@ def test_more_analysts_keep_better_data_and_leads_are_answered_sooner():
     assert mean("lead_response_mean", many) < mean("lead_response_mean", few)
 
 
-@whole_company
+@compiled_only
 def test_people_who_leave_take_what_they_knew_of_the_tools_with_them():
     sellers = [f"jobs.{job}.attrition" for job in ("sdr", "ae_smb", "ae_mm", "bdr_mm", "csm_mm")]
     stay, leave = (dict.fromkeys(sellers, rate) for rate in (0.05, 0.6))
     assert mean("tool_adoption", leave) < mean("tool_adoption", stay) - 0.05
 
 
-@whole_company
+@compiled_only
 def test_adopted_tools_leave_people_more_time():
     """The admin share falls by a·g·ΔA; of the time saved, part goes into work that waited."""
     csm = P.job[list(NAMES.jobs).index("csm_mm")]
@@ -154,7 +153,7 @@ def test_adopted_tools_leave_people_more_time():
     assert 0.25 * saved < used[1] - used[0] < 1.1 * saved
 
 
-@whole_company
+@compiled_only
 def test_analysts_without_time_have_their_own_work_crowded_out():
     busy = {"routing.manual_share": 1.0, "routing.manual_hours": 0.45}
     _, logs = runs(year(busy))
@@ -163,7 +162,7 @@ def test_analysts_without_time_have_their_own_work_crowded_out():
     assert mean("data_quality", busy) < mean("data_quality", {}) - 0.05
 
 
-@whole_company
+@compiled_only
 def test_the_default_company_stays_where_it_began():
     _, logs = runs(year({}))
     for measure, start in ((Measure.DATA_QUALITY, 0.75), (Measure.TOOL_ADOPTION, 0.7)):
@@ -174,7 +173,7 @@ def test_the_default_company_stays_where_it_began():
         assert np.mean(last) == pytest.approx(start, abs=0.05)
 
 
-@whole_company
+@compiled_only
 def test_a_misrouted_lead_is_routed_anew_and_no_lead_goes_astray_twice():
     _, logs = runs(year({"operations.misrouted": 0.3}))
     log = logs[0]

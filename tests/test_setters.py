@@ -9,7 +9,6 @@ import pytest
 
 from sim.engine.compiled import simulate
 from sim.freeze import freeze
-from sim.jit import DISABLED
 from sim.params import Frozen
 from sim.rules import meeting as rules
 from sim.rules import sdr as sdr_rules
@@ -18,8 +17,8 @@ from sim.rules.terms import chance_of
 from sim.scenario.loading import load_scenario
 from sim.verification.runs import SEED, of_kind, work_of
 from sim.vocabulary import Desk, Kind, Role, Standing, Touch, Work
+from tests.compiled_only import compiled_only
 
-months = pytest.mark.skipif(DISABLED, reason="months of a whole company: compiled only")
 HALF_A_YEAR = {"calendar.warm_up_months": 0, "calendar.horizon_months": 6}
 NO_SETTERS = {"org.Inbound.seats.setter": None}
 
@@ -87,7 +86,7 @@ def test_setters_serve_their_own_segment_or_all(serves, setters):
 
 
 # --- a company -----------------------------------------------------------------------------------
-@months
+@compiled_only
 def test_a_company_without_setters_knows_nothing_of_their_parameters():
     changed = {
         "setter.confirmation_effect": 2.0,
@@ -102,7 +101,7 @@ def test_a_company_without_setters_knows_nothing_of_their_parameters():
     assert plain.tobytes() == other.tobytes()
 
 
-@months
+@compiled_only
 def test_switched_off_setters_only_call():
     off = {f"setter.{switch}": False for switch in ("confirms", "recovers", "schedules")}
     log = log_of(company(**off))
@@ -110,7 +109,7 @@ def test_switched_off_setters_only_call():
     assert len(work_of(log, Work.CONFIRMING, Work.REBOOKING, Work.SCHEDULING)) == 0
 
 
-@months
+@compiled_only
 def test_confirmations_lower_no_shows():
     without_effect, with_effect = (
         company(**{"setter.usual_confirmed": 0, "setter.confirmation_effect": effect})
@@ -122,7 +121,7 @@ def test_confirmations_lower_no_shows():
     assert missed[1] < 0.85 * missed[0]
 
 
-@months
+@compiled_only
 def test_a_meeting_is_confirmed_before_its_time_or_not_at_all():
     log = log_of(company())
     confirmed, due = of_kind(log, Kind.MEETING_CONFIRMED), of_kind(log, Kind.MEETING_BOOKED)
@@ -132,7 +131,7 @@ def test_a_meeting_is_confirmed_before_its_time_or_not_at_all():
         assert row["time"] <= mine["value"].max()
 
 
-@months
+@compiled_only
 def test_calls_in_time_bring_more_missed_meetings_back():
     back = []
     for effect in (0.0, 1.5):
@@ -144,7 +143,7 @@ def test_calls_in_time_bring_more_missed_meetings_back():
     assert back[1] > back[0] + 0.2
 
 
-@months
+@compiled_only
 def test_more_setters_take_booking_hours_off_sdrs():
     """The hours that SDRs spend on a touch that wins a meeting; others are as they were."""
     hours = []
@@ -156,7 +155,7 @@ def test_more_setters_take_booking_hours_off_sdrs():
     assert hours[1] < hours[0]
 
 
-@months
+@compiled_only
 def test_a_meeting_gets_its_date_when_the_setter_has_found_one():
     log = log_of(company())
     found = work_of(log, Work.SCHEDULING)
@@ -166,7 +165,7 @@ def test_a_meeting_gets_its_date_when_the_setter_has_found_one():
     assert all((int(row["subject"]), int(row["time"])) in keys for row in found)
 
 
-@months
+@compiled_only
 def test_overworked_setters_confirm_fewer_meetings_in_time():
     plain, slow = (log_of(company(**{"setter.confirmation_hours": hours})) for hours in (0.1, 1.0))
     shares = [

@@ -17,9 +17,9 @@ from sim.experiments.statistics.pairing import (
     pairing_table,
     shipped_pairs,
 )
-from sim.jit import DISABLED
 from sim.scenario.files import list_scenarios
 from sim.scenario.loading import load_scenario
+from tests.compiled_only import compiled_only
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "pairing.md"
 RANDOM = np.random.default_rng(1)
@@ -89,7 +89,7 @@ def test_the_committed_page_has_every_pair_once() -> None:
     assert sorted(rows) == sorted(shipped_pairs())
 
 
-@pytest.mark.skipif(DISABLED, reason="replications of whole companies: compiled only")
+@compiled_only
 @pytest.mark.slow
 def test_a_pair_that_differs_in_the_chart_only_gains_from_common_markets() -> None:
     """40 markets: the interval of the factor is above 1."""

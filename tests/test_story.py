@@ -33,9 +33,10 @@ from sim.vocabulary import (
     StageNames,
     WorkNames,
 )
+from tests.compiled_only import compiled_only
 
 SHORT = {"calendar.warm_up_months": 1, "calendar.horizon_months": 2 if DISABLED else 20}
-pytestmark = pytest.mark.skipif(DISABLED, reason="a year of a whole company: compiled only")
+pytestmark = compiled_only
 
 
 def traced(**overrides) -> Trace:

@@ -19,6 +19,7 @@ from sim.experiments.sweep_file import list_experiments, load_experiment
 from sim.report.sweep_rows import rows, sweep_frame
 from sim.report.sweep_table import sweep_table
 from tests import bad_experiments
+from tests.compiled_only import compiled_only
 from tests.test_cli import run
 
 SHIPPED = [name for name, _, _ in list_experiments()]
@@ -220,6 +221,7 @@ def test_the_reference_has_no_difference_and_others_have_one(small):
     )
 
 
+@compiled_only
 @pytest.mark.parametrize("name", SHIPPED)
 def test_the_table_of_every_shipped_experiment_fits_80_columns(name, monkeypatch):
     from io import StringIO

@@ -13,6 +13,7 @@ from sim.rules.terms import MOST, SCALE, TERMS, chance_of, factor_term, in_trill
 from sim.scenario.loading import load_scenario
 from sim.vocabulary import Chance, Kind
 from tests.companies import companies
+from tests.compiled_only import compiled_only
 
 MONTHS = {"calendar.warm_up_months": 0, "calendar.horizon_months": 1 if DISABLED else 14}
 TRACES = (Kind.CHANCE_WEIGHED, Kind.TERM_WEIGHED)
@@ -62,7 +63,7 @@ def test_a_draw_below_the_chance_is_a_yes(traced):
     np.testing.assert_array_equal(weighed["other"], weighed["since"] < weighed["value"])
 
 
-@pytest.mark.skipif(DISABLED, reason="a year of a whole company: compiled only")
+@compiled_only
 def test_every_chance_that_this_company_weighs_is_in_the_log(traced):
     found = set(traced["code"][traced["kind"] == Kind.CHANCE_WEIGHED])
     assert set(Chance) - {Chance.OUTBOUND} <= found | {Chance.PROSPECT}

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from sim.jit import DISABLED
 from sim.scenario.loading import load_scenario
 from tests.companies import companies
 
+ROOT = Path(__file__).resolve().parent.parent
 # The nightly run asks for more: SALESORG_TWINS=5000 (make nightly).
 EXAMPLES = int(os.environ.get("SALESORG_TWINS", "12" if DISABLED else "200"))
 
@@ -59,15 +61,22 @@ print(len(log), hashlib.sha256(log.tobytes()).hexdigest())
 
 
 def test_the_compiled_engine_writes_the_same_log_with_jit_on_and_off():
-    said = [
-        subprocess.run(
-            [sys.executable, "-c", ONE_MONTH],
-            env=dict(os.environ, NUMBA_DISABLE_JIT=off),
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for off in ("0", "1")
-    ]
-    assert int(said[0].split()[0]) > 1000
-    assert said[0] == said[1]
+    on, off = (said_with(jit, "-c", ONE_MONTH) for jit in ("on", "off"))
+    assert int(on.split()[0]) > 1000
+    assert on == off
+
+
+def test_random_companies_write_the_same_logs_with_jit_on_and_off():
+    on, off = (said_with(jit, "-m", "tests.log_digests", "20") for jit in ("on", "off"))
+    assert len(set(on.splitlines())) > 10
+    assert on == off
+
+
+def said_with(jit: str, *program: str) -> str:
+    """Return what a fresh process prints, with or without compiling."""
+    switch = {"on": "0", "off": "1"}[jit]
+    environment = dict(os.environ, NUMBA_DISABLE_JIT=switch, PYTHONPATH=str(ROOT))
+    done = subprocess.run(
+        [sys.executable, *program], env=environment, capture_output=True, text=True, check=True
+    )
+    return done.stdout

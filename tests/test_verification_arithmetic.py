@@ -6,11 +6,11 @@ from functools import cache
 
 import pytest
 
-from sim.jit import DISABLED
 from sim.scenario.loading import load_scenario
 from sim.verification.closed_form import Company, closed_form, funnel_figures, revenue_figures
 from sim.verification.default_company_vs_arithmetic import examine
 from sim.verification.staffing import productive_share, utilisation_figures
+from tests.compiled_only import compiled_only
 
 
 @cache
@@ -100,7 +100,7 @@ def test_sources_of_the_funnel_add_up_to_the_segments() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(DISABLED, reason="200 replications: compiled only")
+@compiled_only
 def test_the_default_company_meets_its_closed_form() -> None:
     """Tolerances of 2 to 8 %; the means of 200 replications are known to 0.2 to 3 %."""
     assert [check for check in examine("all").checks if not check.passed] == []

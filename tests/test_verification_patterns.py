@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.jit import DISABLED
 from sim.verification.patterns import patterns, patterns_table, run_patterns, write_patterns
 from sim.verification.patterns.arms import Arm, arms
 from sim.verification.patterns.departures import jackknifed
@@ -19,8 +18,7 @@ from sim.verification.patterns.measures import key_figures
 from sim.verification.patterns.reps import MONTHS, months_to
 from sim.verification.patterns.runner import FAST, PatternsFound
 from sim.verification.patterns.structure import draws, ranges
-
-compiled = pytest.mark.skipif(DISABLED, reason="years of whole companies: compiled only")
+from tests.compiled_only import compiled_only
 
 
 @cache
@@ -28,7 +26,7 @@ def found() -> PatternsFound:
     return run_patterns(fast=True)
 
 
-@compiled
+@compiled_only
 @pytest.mark.parametrize("number", FAST)
 def test_the_fast_selection_is_inside_its_bands(number: str) -> None:
     """Means of four years with fixed seeds; the bands are several standard errors away."""
@@ -36,7 +34,7 @@ def test_the_fast_selection_is_inside_its_bands(number: str) -> None:
     assert [one.what for one in fact.readings if not one.passed] == []
 
 
-@compiled
+@compiled_only
 def test_the_page_and_the_table_tell_every_figure(tmp_path) -> None:
     page = write_patterns(found(), tmp_path / "new").read_text(encoding="utf-8")
     table = (tmp_path / "new" / "patterns.csv").read_text(encoding="utf-8")
@@ -48,7 +46,7 @@ def test_the_page_and_the_table_tell_every_figure(tmp_path) -> None:
     assert patterns_table(found().facts).row_count > len(FAST)
 
 
-@compiled
+@compiled_only
 def test_bunching_goes_away_without_quotas_and_surge_effects_without_limits() -> None:
     """Six markets of a year; 15.4 % is a flat quarter, a standard error is about two points."""
     chosen = [one for one in patterns() if one.number in ("M1", "M3")]
@@ -58,7 +56,7 @@ def test_bunching_goes_away_without_quotas_and_surge_effects_without_limits() ->
         assert all(one.passed for one in mutant.examine(seen).readings), mutant.title
 
 
-@compiled
+@compiled_only
 def test_an_interrupted_examination_goes_on_where_it_was(tmp_path, caplog) -> None:
     taken: list[int] = []
 
@@ -87,7 +85,7 @@ def test_an_interrupted_examination_goes_on_where_it_was(tmp_path, caplog) -> No
     assert observe(needs, arm, 3, 1)("small", interrupted) == seen("small", interrupted)
 
 
-@compiled
+@compiled_only
 def test_the_agenda_of_leaders_is_mostly_but_not_wholly_delivered() -> None:
     short = {"experiment": arms()["experiment"]._replace(months=12)}
     seen = observe([Need("experiment", key_figures)], short, 4, 1)

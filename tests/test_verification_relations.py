@@ -11,7 +11,6 @@ import pytest
 
 from sim.engine.compiled import simulate
 from sim.freeze import freeze
-from sim.jit import DISABLED
 from sim.metrics.fold import fold
 from sim.metrics.registry import kpis
 from sim.params import Frozen, Params
@@ -21,8 +20,9 @@ from sim.streams import Luck
 from sim.verification.runs import SEED, measured, of_kind, waits_of
 from sim.verification.worlds import CERTAIN, NEVER, arrivals, job, org, quiet
 from sim.vocabulary import EVENT, Kind, Work
+from tests.compiled_only import compiled_only
 
-pytestmark = pytest.mark.skipif(DISABLED, reason="years of a whole company: compiled only")
+pytestmark = compiled_only
 
 SHORT = {"calendar.warm_up_months": 3, "calendar.horizon_months": 6}
 UPSTREAM_KINDS = range(Kind.LEAD_CREATED, Kind.DEAL_LOST + 1)
