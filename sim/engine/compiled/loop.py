@@ -25,10 +25,10 @@ from sim.engine.compiled import (
     work,
 )
 from sim.engine.compiled.calendar import drop_first
-from sim.engine.compiled.world import World, first_state, grown, luck_of, slim
+from sim.engine.compiled.world import World, first_state, grown, logged, luck_of, slim
 from sim.jit import inner_jit, jit
 from sim.params import Params
-from sim.vocabulary import EVENT, Kind
+from sim.vocabulary import Kind
 
 DONE, LEADS, DEALS, CUSTOMERS, TASKS, ENTRIES, LOG, MOVING = range(8)
 _TABLES = {
@@ -286,5 +286,5 @@ def simulate(p: Params, replication: int = 0, seed: int = 0, traced: bool = Fals
             state,
         )
         if full == DONE:
-            return state.log[: state.count[0].log].view(EVENT, np.ndarray)
+            return logged(state)
         state = grown(state, _TABLES[full])

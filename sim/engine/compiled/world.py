@@ -13,6 +13,7 @@ import numpy as np
 
 from sim.jit import DISABLED
 from sim.params import Params
+from sim.plain_tables import PlainTable, plain
 from sim.rules.feedback import SLOTS
 from sim.rules.staffing import empty_desks
 from sim.streams import Luck
@@ -371,9 +372,10 @@ else:
     structref.define_proxy(World, WorldType, FIELDS)
 
 
-def table(rows: int, kind: np.dtype) -> Any:
+def table(rows: int | tuple[int, int], kind: np.dtype) -> Any:
     """Return a table of zeros whose rows have attributes, with and without JIT."""
-    return np.zeros(rows, kind).view(np.recarray)
+    zeros = np.zeros(rows, kind)
+    return PlainTable(zeros) if DISABLED else zeros.view(np.recarray)
 
 
 def slim(p: Params) -> Params:
@@ -385,7 +387,8 @@ def slim(p: Params) -> Params:
         p.clock.workday,
         p.clock.is_workday,
     )
-    return p._replace(clock=hours)  # type: ignore[arg-type]
+    slimmed = p._replace(clock=hours)  # type: ignore[arg-type]
+    return plain(slimmed) if DISABLED else slimmed
 
 
 def first_state(p: Params) -> State:
@@ -401,7 +404,7 @@ def first_state(p: Params) -> State:
         held=table(seats, HELD),
         deals_of=table(seats, PORTFOLIO),
         customers_of=table(seats, PORTFOLIO),
-        aligned=np.zeros((seats, len(Interface)), ALIGNED).view(np.recarray),
+        aligned=table((seats, len(Interface)), ALIGNED),
         lead=table(leads, LEAD),
         deal=table(2 * deals + 4096, DEAL),
         customer=table(2 * customers + 1024, CUSTOMER),
@@ -424,9 +427,20 @@ def first_state(p: Params) -> State:
 def grown(state: State, name: str) -> State:
     """Return the state with one table doubled."""
     old = getattr(state, name)
+    if isinstance(old, PlainTable):
+        old.grow()
+        return state
     new = np.zeros(2 * len(old), old.dtype).view(type(old))
     new[: len(old)] = old
     return state._replace(**{name: new})
+
+
+def logged(state: State) -> np.ndarray:
+    """Return the event log as far as it is written."""
+    written = int(state.count[0].log)
+    if isinstance(state.log, PlainTable):
+        return state.log.first(written)
+    return state.log[:written].view(EVENT, np.ndarray)
 
 
 def luck_of(seed: int, replication: int) -> Luck:
