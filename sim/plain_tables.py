@@ -1,7 +1,7 @@
 """Tables for runs without a compiler: rows are Python objects instead of structured arrays.
 
-Reading a number of a structured array takes plain Python nearly a hundred times as long as reading an
-attribute, and handlers of events do little else.
+Reading a number of a structured array takes plain Python nearly a hundred times as long as reading
+an attribute, and handlers of events do little else.
 """
 
 from __future__ import annotations
