@@ -33,6 +33,8 @@ class PlainTable(dict[Any, Any]):
     or a negative one, is an ``IndexError``.  ``table.field`` is a copy of a column.
     """
 
+    __slots__ = ("_array", "_row")
+
     def __init__(self, array: np.ndarray) -> None:
         self._array, self._row = array, _row_class(array.dtype)
 

@@ -64,6 +64,14 @@ def test_a_field_that_is_not_there():
         _ = table.height
     with pytest.raises((AttributeError, KeyError)):
         table[0].height = 1
+    with pytest.raises(AttributeError):
+        table.height = 1
+
+
+def test_a_column_is_not_written_at_once():
+    table = PlainTable(np.zeros(3, FIELDS))
+    with pytest.raises(AttributeError):
+        table.skill = np.ones(3)
 
 
 def test_growing_keeps_what_was_written_and_adds_zeros():

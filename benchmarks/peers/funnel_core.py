@@ -14,7 +14,7 @@ import numpy as np
 from benchmarks.peers.workload import FUNNEL, HOURS_PER_MONTH, MONTHS, STAGES, Funnel, Result
 from sim.distributions import exponential
 from sim.engine.compiled.calendar import drop_first, schedule
-from sim.engine.compiled.world import ENTRY, table
+from sim.engine.compiled.world import ENTRY, doubled, table
 from sim.jit import DISABLED, inner_jit, jit
 from sim.streams import Luck, philox, uniform
 
@@ -302,17 +302,10 @@ def advance(luck, funnel, run, state):
 def first_state(funnel: Funnel, hours: float) -> State:
     """Return the tables of an empty company, of a size that most runs never outgrow."""
     desk = table(3, DESK)
-    desk.free = funnel.sdrs, funnel.aes, funnel.csms
-    desk.first = -1
+    for number, people in enumerate((funnel.sdrs, funnel.aes, funnel.csms)):
+        desk[number].free, desk[number].first = people, -1
     leads = int(1.1 * funnel.leads_per_hour * hours) + 64
     return State(table(leads, LEAD), desk, table(leads // 8 + 64, ENTRY), table(1, COUNT))
-
-
-def twice(rows: Any) -> Any:
-    """Return a table with as many rows again."""
-    more = np.zeros(2 * len(rows), rows.dtype).view(type(rows))
-    more[: len(rows)] = rows
-    return more
 
 
 def run(seed: int, replication: int, months: float = MONTHS) -> Result:
@@ -321,7 +314,7 @@ def run(seed: int, replication: int, months: float = MONTHS) -> Result:
     luck, length = Luck(seed, replication), Run(1, int(hours * 3600))
     state = first_state(FUNNEL, hours)
     while advance(luck, FUNNEL, length, state) == FULL:
-        state = state._replace(lead=twice(state.lead), calendar=twice(state.calendar))
+        state = state._replace(lead=doubled(state.lead), calendar=doubled(state.calendar))
     count = state.count[0]
     return Result(
         int(count.leads),

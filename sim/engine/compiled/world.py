@@ -426,13 +426,17 @@ def first_state(p: Params) -> State:
 
 def grown(state: State, name: str) -> State:
     """Return the state with one table doubled."""
-    old = getattr(state, name)
-    if isinstance(old, PlainTable):
-        old.grow()
-        return state
-    new = np.zeros(2 * len(old), old.dtype).view(type(old))
-    new[: len(old)] = old
-    return state._replace(**{name: new})
+    return state._replace(**{name: doubled(getattr(state, name))})
+
+
+def doubled(rows: Any) -> Any:
+    """Return a table with as many rows again, of zeros; the old one is not to be used any more."""
+    if isinstance(rows, PlainTable):
+        rows.grow()
+        return rows
+    more = np.zeros(2 * len(rows), rows.dtype).view(type(rows))
+    more[: len(rows)] = rows
+    return more
 
 
 def logged(state: State) -> np.ndarray:
