@@ -18,6 +18,7 @@ from sim.events import read_parquet
 from sim.freeze import freeze
 from sim.scenario.loading import load_scenario
 from tests import bad_inputs
+from tests.compiled_only import compiled_only
 
 SMALL = ["--set", "calendar.warm_up_months=1", "--set", "calendar.horizon_months=2"]
 
@@ -167,6 +168,7 @@ def test_results_of_runs_and_comparisons_as_json_and_csv_are_the_same_numbers(
         assert len(table) == len(found["scenarios"]) * table["kpi"].nunique()
 
 
+@compiled_only
 def test_an_ablation_as_json_and_csv(monkeypatch, capsys, tmp_path):
     asked = ["compare", "cso_led", "cro_led", "--ablate", "-n", "2", "--results", str(tmp_path)]
     assert run(monkeypatch, *asked, *SMALL, "--json") == 0
