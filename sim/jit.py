@@ -9,12 +9,14 @@ The folder is ``$SALESORG_CACHE/numba/<digest>``, or the user's cache directory
 directory, for as long as the process lives, where that cannot be written.  The five digests used
 last are kept.
 
-Four things keep the first compilation short.  The names of compiled functions spell out their
+Six things keep the first compilation short.  The names of compiled functions spell out their
 arguments' types, and a table of forty columns or a world of thirty tables has a name of several
 kilobytes that is escaped, copied and parsed again and again: such types are named by a digest.
 The optimiser does not look for loops to vectorise, of which handlers of events have none.  Inner
 functions are linked and optimised once, in what Python calls (``sim.jit_linking``).  Rules that
 both engines call are inner functions in compiled code, and get wrappers when Python calls them.
+A function is compiled once for all whole numbers, not again for each that is written into a call.
+Python looks for cycles of dead objects seldom while Numba makes millions that live.
 
 Code is compiled for a generic processor (unless ``NUMBA_CPU_NAME`` says otherwise), so that every
 machine of one architecture computes the same bits.  ``NUMBA_DISABLE_JIT=1`` turns all of this off.
@@ -23,6 +25,7 @@ machine of one architecture computes the same bits.  ``NUMBA_DISABLE_JIT=1`` tur
 from __future__ import annotations
 
 import atexit
+import gc
 import hashlib
 import os
 import re
@@ -114,7 +117,7 @@ os.environ.setdefault("NUMBA_LOOP_VECTORIZE", "0")
 os.environ.setdefault("NUMBA_SLP_VECTORIZE", "0")
 
 import numba  # noqa: E402  (the environment above must be set first)
-from numba.core import config, types  # noqa: E402
+from numba.core import config, event, types  # noqa: E402
 from numba.core.registry import CPUDispatcher  # noqa: E402
 
 from sim.jit_linking import defer_inner_functions, mark_exceptions_passed_on  # noqa: E402
@@ -138,7 +141,42 @@ for _long in (types.Record, types.NamedTuple, types.NamedUniTuple, types.Array, 
     setattr(_long, "mangling_args", property(_short_name))  # noqa: B010
 
 
-class _CalledFromBoth(CPUDispatcher):
+class _SeldomCollected(event.Listener):
+    """While anything is compiled, Python's garbage collector sets in hundreds of times less often.
+
+    (Off altogether, it would save no more time and take twice the memory.)
+    """
+
+    _depth = 0
+    _usual = gc.get_threshold()
+
+    def on_start(self, _: Any) -> None:
+        if self._depth == 0:
+            self._usual = gc.get_threshold()
+            gc.set_threshold(500_000, 10, 10)
+        self._depth += 1
+
+    def on_end(self, _: Any) -> None:
+        self._depth -= 1
+        if self._depth == 0:
+            gc.set_threshold(*self._usual)
+
+
+event.register("numba:compile", _SeldomCollected())
+
+
+class _ForAnyNumber(CPUDispatcher):
+    """A function that is compiled once for integers, not again for every number it is called with.
+
+    ``log(w, kind, -1, ...)`` would otherwise be another function than ``log(w, kind, deal, ...)``.
+    """
+
+    def get_call_template(self, args: Any, kws: Any) -> Any:
+        by_name = {name: types.unliteral(kind) for name, kind in kws.items()}
+        return super().get_call_template(tuple(map(types.unliteral, args)), by_name)
+
+
+class _CalledFromBoth(_ForAnyNumber):
     """A rule that Python calls with a wrapper and compiled code without.
 
     Each is compiled when it is first called, so that a run of the compiled engine makes none of the
@@ -173,10 +211,14 @@ def inner_jit(function: _Rule) -> _Rule: ...
 def inner_jit() -> Callable[[_Rule], _Rule]: ...
 def inner_jit(function: Any = None) -> Any:
     """Compile a function that only compiled code calls: no wrappers, half the compile time."""
+    if function is None:
+        return inner_jit
     wrappers = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
     return _compile(function, {**wrappers, "cache": INNER_CACHED})
 
 
 def _compile(function: Any, options: dict[str, Any]) -> Any:
-    decorate = numba.njit(**{"cache": True, "nogil": True, **options})
-    return decorate if function is None else decorate(function)
+    compiled = numba.njit(**{"cache": True, "nogil": True, **options})(function)
+    if not DISABLED:
+        compiled.__class__ = _ForAnyNumber
+    return compiled

@@ -1,11 +1,14 @@
 """The compiled and the interpreted foundations are the same, and the cache notices every edit."""
 
+import gc
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from numba import TypingError
+from numba.core import event
 
 from sim import jit as jit_module
 
@@ -182,3 +185,45 @@ def test_nothing_is_compiled_in_the_rooms_that_do_not_count_for_the_cache():
             assert "import jit" not in text, path
             assert "inner_jit" not in text, path
             assert "njit" not in text, path
+
+
+# --- what keeps the first compilation short ----------------------------------------------------
+compiled = pytest.mark.skipif(jit_module.DISABLED, reason="about what is compiled")
+
+
+@compiled
+def test_a_function_is_compiled_once_for_all_whole_numbers():
+    added = jit_module._compile(lambda a, b: a + b, {"cache": False})
+    sums = jit_module._compile(
+        lambda x: added(x, 1) + added(2, x) + added(b=3, a=x), {"cache": False}
+    )
+    assert sums(5) == 21
+    assert len(added.signatures) == 1
+    halves = jit_module._compile(lambda x: added(x, 1) + added(x, 0.5), {"cache": False})
+    assert halves(5) == 11.5
+
+
+class Thresholds(event.Listener):
+    def __init__(self):
+        self.seen = []
+
+    def on_start(self, _):
+        self.seen.append(gc.get_threshold())
+
+    on_end = on_start
+
+
+@compiled
+def test_garbage_is_collected_seldom_while_something_is_compiled_and_as_usual_afterwards():
+    usual, listener = gc.get_threshold(), Thresholds()
+    inner = jit_module._compile(lambda x: x + 1, {"cache": False})
+    outer = jit_module._compile(lambda x: inner(x) + 1, {"cache": False})
+    wrong = jit_module._compile(lambda x: inner(x).nothing, {"cache": False})
+    with event.install_listener("numba:compile", listener):
+        assert outer(1) == 3
+        assert gc.get_threshold() == usual
+        with pytest.raises(TypingError):
+            wrong(1)
+    assert gc.get_threshold() == usual
+    outer_begins, inner_begins, inner_ends = listener.seen[:3]
+    assert min(outer_begins[0], inner_begins[0], inner_ends[0]) > 100 * usual[0]
